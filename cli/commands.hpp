@@ -1,0 +1,18 @@
+#pragma once
+
+#include "command.hpp"
+
+namespace bq::cli {
+
+// One line for each file NAME_command.cpp.
+[[nodiscard]] Command init_command();
+[[nodiscard]] Command validate_command();
+[[nodiscard]] Command index_command();
+[[nodiscard]] Command query_command();
+[[nodiscard]] Command report_command();
+[[nodiscard]] Command explain_command();
+[[nodiscard]] Command schema_command();
+[[nodiscard]] Command doctor_command();
+[[nodiscard]] Command completion_command();
+
+}  // namespace bq::cli

@@ -1,0 +1,73 @@
+#include "output.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+
+namespace bq::cli {
+namespace {
+
+/// False when the text could not be written; `errno` says why.
+bool write_to(int stream, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(stream, text.data(), text.size());
+    if (written < 0 && errno != EINTR) return false;
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+std::string for_excel(std::string_view text) {
+  std::string bytes = "\xEF\xBB\xBF";
+  for (const char c : text) {
+    if (c == '\n' && !bytes.ends_with('\r')) bytes += '\r';
+    bytes += c;
+  }
+  return bytes;
+}
+
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+bool is_colorful_terminal() {
+  const char* terminal = std::getenv("TERM");
+  return ::isatty(STDOUT_FILENO) != 0 && !is_set("NO_COLOR") && terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
+}  // namespace
+
+void print(const Options& options, std::string_view text, Reader reader) {
+  if (!options.output.empty()) {
+    write_file(options.output, reader == Reader::excel ? for_excel(text) : std::string(text));
+  } else if (!write_to(STDOUT_FILENO, text) && errno != EPIPE) {
+    const std::string why = std::generic_category().message(errno);
+    throw UserError(Exit::environment, {.zh = fmt::format("无法输出：{}", why), .en = fmt::format("cannot print: {}", why)});
+  }
+}
+
+void note(const Options& options, const Text& text) {
+  // Nobody is left to tell when even this fails.
+  if (!options.quiet) (void)write_to(STDERR_FILENO, text.in(options.language) + '\n');
+}
+
+void complain(const UserError& error, Language language) {
+  std::string text = "bqtool: " + error.message().in(language) + '\n';
+  if (!error.hint().empty()) text += "  = " + error.hint().in(language) + '\n';
+  (void)write_to(STDERR_FILENO, text);
+}
+
+render::Style style_of(const Options& options) {
+  const bool color = options.color == Color::always || (options.color == Color::automatic && options.output.empty() && is_colorful_terminal());
+  return {.language = options.language, .color = color};
+}
+
+}  // namespace bq::cli

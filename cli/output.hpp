@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+
+#include "base/error.hpp"
+#include "base/language.hpp"
+#include "options.hpp"
+#include "render/render.hpp"
+
+namespace bq::cli {
+
+/// What a text is for, which decides its bytes in a file.
+enum class Reader { anybody, excel };
+
+/// Prints a result: to standard output, or whole into the file of `-o`. A file for Excel has a byte order mark and CRLF.
+/// A reader that went away is no error; throws UserError(environment) for anything else that fails.
+void print(const Options& options, std::string_view text, Reader reader = Reader::anybody);
+
+/// Says on standard error what is not a result, such as a summary; silent with `-q`.
+void note(const Options& options, const Text& text);
+
+/// Says on standard error why a run ends.
+void complain(const UserError& error, Language language);
+
+/// How results are dressed: in colour only where it was asked for, or on a terminal.
+[[nodiscard]] render::Style style_of(const Options& options);
+
+}  // namespace bq::cli

@@ -1,0 +1,10 @@
+# Writes OUTPUT, a C++ file that holds every *.yaml below FOLDER as a string, sorted by path.
+file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*.yaml)
+list(SORT files)
+set(text "#include \"pack/embedded.hpp\"\n\nnamespace bq::pack {\n\nstd::span<const EmbeddedFile> embedded_files() {\n  static constexpr EmbeddedFile files[] = {\n")
+foreach(file IN LISTS files)
+  file(READ ${FOLDER}/${file} content)
+  string(APPEND text "{\"${file}\", R\"~~~~(${content})~~~~\"},\n")
+endforeach()
+string(APPEND text "  };\n  return files;\n}\n\n}  // namespace bq::pack\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace bq {
+
+/// The entry of `known` that `word` is most likely a slip for (edits and swaps of code points, case ignored); absent when
+/// none is near. Of equally near ones the first.
+[[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known);
+
+}  // namespace bq

@@ -1,0 +1,71 @@
+#include "index/check.hpp"
+
+#include <fmt/format.h>
+
+#include "index/tables.hpp"
+
+namespace bq::index {
+namespace {
+
+/// Columns that put the names of the kind's field into the finding, as constants.
+std::string names(const schema::Kind& target, const schema::Field& field) {
+  return fmt::format("{} AS field_zh, {} AS field_en, {} AS kind_zh, {} AS kind_en", sql_text(field.title), sql_text(field.name), sql_text(target.root.title), sql_text(target.name));
+}
+
+Check duplicate_id(const schema::Kind& kind) {
+  const std::string& key = kind.key.front();
+  return {"duplicate-id " + kind.name, "duplicate-id",
+          fmt::format("SELECT r.rid AS at, {} AS field, (SELECT o.rid FROM record o JOIN file f ON f.file = o.rid >> 20 WHERE o.space = r.space AND o.id = r.id "
+                      "AND o.repeated = 0 ORDER BY f.path, o.rid LIMIT 1) AS also, {} AS also_field, r.id AS value, {} AS kind_zh, {} AS kind_en "
+                      "FROM record r WHERE r.repeated = 1 AND r.kind = {} ORDER BY r.rid",
+                      sql_text(key), sql_text(key), sql_text(kind.root.title), sql_text(kind.name), sql_text(kind.name)),
+          nullptr};
+}
+
+Check duplicate_value(const schema::Kind& kind, const schema::Table& table, const schema::Column& column) {
+  return {fmt::format("duplicate-{} {}", column.name, table.name), "duplicate-" + column.name,
+          fmt::format("SELECT t.rid AS at, {0} AS field, o.rid AS also, {0} AS also_field, t.{1} AS value, {3} FROM {2} t "
+                      "JOIN {2} o ON o.{1} = t.{1} AND o.rid < t.rid GROUP BY t.rid ORDER BY t.rid",
+                      sql_text(column.name), sql_name(column.name), sql_name(table.name), names(kind, *column.field)),
+          nullptr};
+}
+
+Check dangling(const pack::Pack& pack, const schema::Table& table, const schema::Column& column) {
+  std::string found;
+  std::string unreadable;
+  std::string titles;
+  for (const std::string& name : column.field->refs) {
+    const auto kind = pack.kinds.find(name);
+    if (kind == pack.kinds.end()) continue;
+    found += fmt::format(" AND NOT EXISTS (SELECT 1 FROM record r WHERE r.space = {} AND r.id = t.{} AND r.kind = {})", sql_text(kind->second->id_namespace), sql_name(column.name), sql_text(name));
+    unreadable += fmt::format("{}{}", unreadable.empty() ? "" : ", ", sql_text(name));
+    titles += (titles.empty() ? "" : "、") + kind->second->root.title;
+  }
+  return {fmt::format("dangling-reference {}.{}", table.name, column.name), "dangling-reference",
+          fmt::format("SELECT t.rid AS at, {} AS field, t.{} AS value, {} AS field_zh, {} AS field_en, {} AS kind_zh, {} AS kind_en FROM {} t WHERE t.{} IS NOT NULL{} "
+                      "AND NOT EXISTS (SELECT 1 FROM file WHERE whole = 0 AND kind IN ({})) ORDER BY t.rid",
+                      sql_text(column.name), sql_name(column.name), sql_text(column.field->title), sql_text(column.field->name), sql_text(titles),
+                      sql_text(column.field->refs.front()), sql_name(table.name), sql_name(column.name), found, unreadable),
+          nullptr};
+}
+
+}  // namespace
+
+std::vector<Check> checks_of(const pack::Pack& pack) {
+  std::vector<Check> checks;
+  for (const auto& [name, kind] : pack.kinds) {
+    if (!kind->key.empty()) checks.push_back(duplicate_id(*kind));
+    for (const schema::Table& table : kind->tables) {
+      for (const schema::Column& column : table.columns) {
+        if (column.field->unique) checks.push_back(duplicate_value(*kind, table, column));
+        if (!column.field->refs.empty()) checks.push_back(dangling(pack, table, column));
+      }
+    }
+  }
+  for (const auto& [id, rule] : pack.rules) {
+    if (!rule.sql.empty()) checks.push_back({id, id, rule.sql.text, &rule.sql});
+  }
+  return checks;
+}
+
+}  // namespace bq::index

@@ -1,0 +1,146 @@
+#include "index/derive.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "index/guard.hpp"
+#include "index/rid.hpp"
+#include "index/tables.hpp"
+#include "index/writer.hpp"
+
+namespace bq::index {
+namespace {
+
+using pack::Derived;
+
+/// True when the fault is only that another derived table, itself at fault, is not there.
+bool is_consequence(const SqlFault& fault, const pack::Pack& pack) {
+  constexpr std::string_view words = "no such table: ";
+  const std::size_t at = fault.reason.en.find(words);
+  if (at == std::string::npos) return false;
+  std::string name = fault.reason.en.substr(at + words.size());
+  if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) name = name.substr(dot + 1);
+  return pack.derived.contains(name);
+}
+
+/// Keeps the pack's stored derived tables in step with the tables they read.
+class Derivation {
+ public:
+  Derivation(SQLite::Database& db, const pack::Pack& pack, Changes& changes) : db_(db), pack_(pack), changes_(changes) {
+    for (const auto& [name, derived] : pack.derived) {
+      if (derived.scope != Derived::Scope::view) waiting_.push_back(&derived);
+    }
+  }
+
+  /// Goes round until nothing more can be computed; what is left cannot be.
+  std::vector<pack::PackFault> run() {
+    bool progress = true;
+    while (progress && !waiting_.empty()) {
+      progress = false;
+      for (const Derived* derived : std::vector(waiting_)) {
+        const auto reads = tables_read(db_, derived->sql.text);
+        const auto* tables = std::get_if<std::set<std::string>>(&reads);
+        if (tables == nullptr || !is_ready(*tables, *derived)) continue;
+        bring_up_to_date(*derived, *tables);
+        std::erase(waiting_, derived);
+        progress = true;
+      }
+    }
+    for (const Derived* derived : waiting_) {
+      const auto reads = tables_read(db_, derived->sql.text);
+      if (const auto* fault = std::get_if<SqlFault>(&reads); fault != nullptr && !is_consequence(*fault, pack_)) complain(*derived, *fault);
+    }
+    return std::move(faults_);
+  }
+
+ private:
+  SQLite::Database& db_;
+  const pack::Pack& pack_;
+  Changes& changes_;
+  std::vector<const Derived*> waiting_;
+  std::vector<pack::PackFault> faults_;
+
+  void complain(const Derived& derived, const SqlFault& fault) { faults_.push_back(sql_mistake(derived.sql, fault.offset, fault.reason)); }
+
+  [[nodiscard]] bool is_ready(const std::set<std::string>& reads, const Derived& self) const {
+    return std::ranges::none_of(waiting_, [&](const Derived* other) { return other != &self && reads.contains(other->name); });
+  }
+
+  void bring_up_to_date(const Derived& derived, const std::set<std::string>& reads) {
+    const bool is_new = !db_.tableExists(derived.name);
+    if (is_new) create(derived);
+    const bool is_stale = std::ranges::any_of(reads, [&](const std::string& name) { return changes_.tables.contains(name); });
+    if (!is_new && !is_stale) return;
+    if (!is_new && derived.scope == Derived::Scope::record && is_of_one_kind(reads)) {
+      for (const std::int64_t file : changes_.files) fill(derived, make_rid(file, 0), make_rid(file, max_ordinal));
+    } else {
+      fill(derived, 0, std::numeric_limits<Rid>::max());
+    }
+    changes_.tables.insert(derived.name);
+  }
+
+  void create(const Derived& derived) {
+    const GuardedQuery query(db_, derived.sql.text);
+    std::vector<std::string> columns;
+    for (const std::string& column : query.columns()) columns.push_back(sql_name(column));
+    db_.exec(fmt::format("CREATE TABLE {} ({})", sql_name(derived.name), fmt::join(columns, ", ")));
+    for (const std::string& statement : index_statements({derived.name, {}, derived.indexes})) db_.exec(statement);
+  }
+
+  /// Whether all record tables read, and all that changed, belong to one kind, so that a record's rows depend on that record alone.
+  [[nodiscard]] bool is_of_one_kind(const std::set<std::string>& reads) const {
+    int kinds = 0;
+    for (const auto& [name, kind] : pack_.kinds) {
+      if (std::ranges::any_of(table_names(pack_, *kind), [&](const std::string& table) { return reads.contains(table); })) ++kinds;
+    }
+    return kinds == 1;
+  }
+
+  void fill(const Derived& derived, Rid first, Rid last) {
+    const bool all = derived.scope == Derived::Scope::ledger;
+    SQLite::Statement clear(db_, fmt::format("DELETE FROM {}{}", sql_name(derived.name), all ? "" : " WHERE rid BETWEEN ? AND ?"));
+    if (!all) {
+      clear.bind(1, first);
+      clear.bind(2, last);
+    }
+    clear.exec();
+    const std::string prefix = fmt::format("INSERT INTO {} ", sql_name(derived.name));
+    const Guard guard(db_, {}, derived.name);
+    if (const auto fault = run_single(db_, prefix + derived.sql.text, prefix.size(), {{":first", first}, {":last", last}})) complain(derived, *fault);
+  }
+};
+
+}  // namespace
+
+pack::PackFault sql_mistake(const pack::Sql& sql, std::size_t offset, const Text& reason) {
+  return {sql.source, yaml::mistake(pack::place_in_file(sql, offset), reason)};
+}
+
+std::vector<pack::PackFault> create_views(SQLite::Database& db, const pack::Pack& pack, std::string_view schema) {
+  std::vector<pack::PackFault> faults;
+  for (const auto& [name, derived] : pack.derived) {
+    if (derived.scope != Derived::Scope::view) continue;
+    const std::string prefix = fmt::format("CREATE VIEW {}.{} AS ", schema, sql_name(name));
+    if (const auto fault = run_single(db, prefix + derived.sql.text, prefix.size())) faults.push_back(sql_mistake(derived.sql, fault->offset, fault->reason));
+  }
+  return faults;
+}
+
+std::vector<pack::PackFault> check_views(SQLite::Database& db, const pack::Pack& pack) {
+  std::vector<pack::PackFault> faults;
+  for (const auto& [name, derived] : pack.derived) {
+    if (derived.scope != Derived::Scope::view) continue;
+    const auto reads = tables_read(db, derived.sql.text);
+    if (const auto* fault = std::get_if<SqlFault>(&reads); fault != nullptr && !is_consequence(*fault, pack)) {
+      faults.push_back(sql_mistake(derived.sql, fault->offset, fault->reason));
+    }
+  }
+  return faults;
+}
+
+std::vector<pack::PackFault> derive(SQLite::Database& db, const pack::Pack& pack, Changes& changes) { return Derivation(db, pack, changes).run(); }
+
+}  // namespace bq::index

@@ -1,0 +1,199 @@
+#include "index/findings.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/decimal.hpp"
+#include "base/hash.hpp"
+#include "index/check.hpp"
+#include "index/derive.hpp"
+
+namespace bq::index {
+namespace {
+
+/// More findings of one check than anybody reads; the rest is counted by validate, not kept.
+constexpr std::int64_t most_rows = 200'000;
+constexpr std::chrono::seconds time_for_one{30};
+
+std::string text_of(const SqlValue& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const auto* real = std::get_if<double>(&value)) return fmt::format("{:.10g}", *real);
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  return {};
+}
+
+/// One run over all checks of one index.
+class Run {
+ public:
+  explicit Run(Index& index) : index_(index) {
+    SQLite::Statement versions(index.db(), "SELECT name, version FROM table_state");
+    while (versions.executeStep()) versions_[versions.getColumn(0).getString()] = versions.getColumn(1).getInt64();
+    SQLite::Statement runs(index.db(), "SELECT part, state FROM rule_run");
+    while (runs.executeStep()) states_[runs.getColumn(0).getString()] = runs.getColumn(1).getString();
+  }
+
+  Findings all() {
+    for (const Check& check : checks_of(index_.pack())) {
+      const auto rule = index_.pack().rules.find(check.rule);
+      if (rule != index_.pack().rules.end() && severity_of(rule->second, index_.settings(), index_.question().as_of) == pack::Severity::ignore) continue;
+      one(check);
+    }
+    keep();
+    return std::move(result_);
+  }
+
+ private:
+  Index& index_;
+  std::map<std::string, std::int64_t> versions_;
+  std::map<std::string, std::string> states_;
+  Findings result_;
+  struct Fresh {
+    std::string part, state;
+    std::size_t first, last;  // of result_.findings
+  };
+  std::vector<Fresh> fresh_;
+
+  void one(const Check& check) {
+    const auto begin = std::chrono::steady_clock::now();
+    const std::size_t before = result_.findings.size();
+    const auto reads = tables_read(index_.db(), check.sql);
+    if (const auto* fault = std::get_if<SqlFault>(&reads)) {
+      complain(check, *fault);
+      return;
+    }
+    const std::string state = state_of(check, std::get<std::set<std::string>>(reads));
+    const auto known = states_.find(check.part);
+    const bool reuse = known != states_.end() && known->second == state;
+    if (reuse) {
+      load(check);
+    } else if (compute(check)) {
+      fresh_.push_back({check.part, state, before, result_.findings.size()});
+    }
+    const auto time = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+    result_.timings.push_back({check.part, time, result_.findings.size() - before, reuse});
+  }
+
+  void complain(const Check& check, const SqlFault& fault) {
+    if (check.written != nullptr) result_.faults.push_back(sql_mistake(*check.written, fault.offset, fault.reason));
+  }
+
+  /// What the check's result depends on: its SQL, the versions of the tables it reads, and the as-of day if it asks for it.
+  [[nodiscard]] std::string state_of(const Check& check, const std::set<std::string>& reads) const {
+    std::uint64_t state = hash_of(check.sql);
+    bool asks = check.sql.find(":as_of") != std::string::npos;
+    for (const std::string& table : reads) {
+      if (table == "period") asks = true;
+      const auto version = versions_.find(table);
+      state = hash_of(fmt::format("{}={}", table, version == versions_.end() ? 0 : version->second), state);
+    }
+    return hex(asks ? hash_of(to_string(index_.question().as_of), state) : state);
+  }
+
+  void load(const Check& check) {
+    SQLite::Statement get(index_.db(), "SELECT rule, at, field, also, also_field, args FROM finding WHERE part = ? ORDER BY rowid");
+    get.bind(1, check.part);
+    while (get.executeStep()) {
+      Finding finding{get.getColumn(0), get.getColumn(1).getInt64(), get.getColumn(2), {}, get.getColumn(4), {}};
+      if (!get.getColumn(3).isNull()) finding.also = get.getColumn(3).getInt64();
+      for (const auto& [name, value] : nlohmann::json::parse(get.getColumn(5).getString()).items()) finding.args.emplace_back(name, value.get<std::string>());
+      result_.findings.push_back(std::move(finding));
+    }
+  }
+
+  bool compute(const Check& check) {
+    const Guard guard(index_.db(), {time_for_one, most_rows});
+    GuardedQuery query(index_.db(), check.sql);
+    std::optional<SqlFault> fault = query.fault();
+    if (!fault) {
+      const std::vector<std::string> columns = query.columns();
+      if (std::ranges::find(columns, "at") == columns.end()) {
+        fault = SqlFault{0, {"规则的 SQL 要返回 at（行号 rid）", "a rule's SQL must return at (a rid)"}};
+      } else {
+        fault = query.run(index_.bindings(), [&](const std::vector<SqlValue>& row) { return take(check, columns, row); }, {time_for_one, most_rows});
+      }
+    }
+    if (fault) complain(check, *fault);
+    return !fault;
+  }
+
+  bool take(const Check& check, const std::vector<std::string>& columns, const std::vector<SqlValue>& row) {
+    Finding finding;
+    finding.rule = check.rule;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i] == "at") {
+        const auto* rid = std::get_if<std::int64_t>(&row[i]);
+        finding.at = rid != nullptr ? *rid : 0;
+      } else if (columns[i] == "field") {
+        finding.field = text_of(row[i]);
+      } else if (columns[i] == "also") {
+        if (const auto* rid = std::get_if<std::int64_t>(&row[i])) finding.also = *rid;
+      } else if (columns[i] == "also_field") {
+        finding.also_field = text_of(row[i]);
+      } else {
+        finding.args.emplace_back(columns[i], text_of(row[i]));
+      }
+    }
+    if (finding.at != 0) result_.findings.push_back(std::move(finding));
+    return true;
+  }
+
+  /// Keeps the new results for the next run; an index that can't be written simply does not remember.
+  void keep() {
+    if (fresh_.empty()) return;
+    try {
+      SQLite::Transaction transaction(index_.db(), SQLite::TransactionBehavior::IMMEDIATE);
+      SQLite::Statement clear(index_.db(), "DELETE FROM finding WHERE part = ?");
+      SQLite::Statement state(index_.db(), "INSERT OR REPLACE INTO rule_run (part, state) VALUES (?, ?)");
+      SQLite::Statement put(index_.db(), "INSERT INTO finding (part, rule, at, field, also, also_field, args) VALUES (?, ?, ?, ?, ?, ?, ?)");
+      for (const Fresh& fresh : fresh_) {
+        clear.bind(1, fresh.part);
+        clear.exec();
+        clear.reset();
+        for (std::size_t i = fresh.first; i < fresh.last; ++i) keep(put, fresh.part, result_.findings[i]);
+        state.bind(1, fresh.part);
+        state.bind(2, fresh.state);
+        state.exec();
+        state.reset();
+      }
+      transaction.commit();
+    } catch (const SQLite::Exception&) {
+    }
+  }
+
+  static void keep(SQLite::Statement& put, const std::string& part, const Finding& finding) {
+    nlohmann::json args = nlohmann::json::object();
+    for (const auto& [name, value] : finding.args) args[name] = value;
+    put.bind(1, part);
+    put.bind(2, finding.rule);
+    put.bind(3, finding.at);
+    put.bind(4, finding.field);
+    if (finding.also) {
+      put.bind(5, *finding.also);
+    } else {
+      put.bind(5);
+    }
+    put.bind(6, finding.also_field);
+    put.bind(7, args.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    put.exec();
+    put.reset();
+  }
+};
+
+}  // namespace
+
+pack::Severity severity_of(const pack::Rule& rule, const Settings& settings, Date as_of) {
+  const std::string day = to_string(as_of);
+  pack::Severity severity = rule.severity;
+  for (const Settings::Weight& weight : settings.severity) {
+    if (weight.rule != rule.id || (!weight.since.empty() && day < weight.since) || (!weight.until.empty() && day >= weight.until)) continue;
+    severity = weight.level == "error" ? pack::Severity::error : weight.level == "warning" ? pack::Severity::warning : pack::Severity::ignore;
+  }
+  return severity;
+}
+
+Findings run_checks(Index& index) { return Run(index).all(); }
+
+}  // namespace bq::index

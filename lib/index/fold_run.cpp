@@ -1,0 +1,187 @@
+#include "index/fold_run.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace bq::index {
+
+using schema::Value;
+
+namespace {
+
+bool is_present(const Value& value) { return !std::holds_alternative<std::monostate>(value); }
+
+bool is_one_of(const Value& value, const std::vector<std::string>& values) {
+  if (!is_present(value)) return false;
+  if (values.empty()) return true;
+  if (const auto* text = std::get_if<std::string_view>(&value)) return std::ranges::find(values, *text) != values.end();
+  return std::ranges::find(values, std::get<std::int64_t>(value) != 0 ? "true" : "false") != values.end();
+}
+
+}  // namespace
+
+/// The round that is being built while the events go by.
+struct FoldRunner::Round {
+  std::int64_t number = 1;
+  Value opened;
+  std::vector<Value> columns;
+  std::vector<Cells> standing;  // events that happened in this round and were not undone
+};
+
+FoldRunner::FoldRunner(const pack::Fold& fold, const schema::Kind& kind, std::vector<Text>& mistakes) : kind_(&kind) {
+  const schema::Field* list = schema::find_field(kind.root, fold.list);
+  if (list == nullptr || list->type != schema::Type::list) {
+    mistakes.push_back({fmt::format("“{}.{}”不是列表", fold.kind, fold.list), fmt::format("\"{}.{}\" is no list", fold.kind, fold.list)});
+    return;
+  }
+  table_ = list->table;
+  event_field_ = schema::find_field(list->item.front(), fold.event);
+  date_ = column_named(fold.date, mistakes);
+  event_ = column_named(fold.event, mistakes);
+  const auto opens = schema::find_column(kind.tables.front(), fold.opens);
+  if (!opens) mistakes.push_back({fmt::format("opens 的“{}”不存在", fold.opens), fmt::format("there is no \"{}\" to open a round", fold.opens)});
+  opens_ = opens.value_or(0);
+  next_ = resolve(fold.next, mistakes);
+  for (const pack::FoldColumn& column : fold.columns) {
+    Column made{column.verb, resolve(column.events, mistakes), resolve(column.unless, mistakes), column.take.empty() ? date_ : column_named(column.take, mistakes), {}};
+    for (const auto& [field, other] : column.differs) {
+      const auto known = std::ranges::find(fold.columns, other, &pack::FoldColumn::name);
+      if (known == fold.columns.end()) mistakes.push_back({fmt::format("没有“{}”这一列", other), fmt::format("there is no column \"{}\"", other)});
+      made.differs.emplace_back(column_named(field, mistakes), static_cast<std::size_t>(known - fold.columns.begin()));
+    }
+    columns_.push_back(std::move(made));
+  }
+  allowed_ = resolve(fold.allowed, mistakes);
+  undoes_ = resolve(fold.undoes, mistakes);
+  after_ = resolve(fold.after, mistakes);
+}
+
+std::uint32_t FoldRunner::column_named(std::string_view name, std::vector<Text>& mistakes) const {
+  const auto column = schema::find_column(kind_->tables[table_], name);
+  if (!column) mistakes.push_back({fmt::format("事件没有“{}”这一项", name), fmt::format("events have no \"{}\"", name)});
+  return column.value_or(0);
+}
+
+FoldRunner::Pattern FoldRunner::resolve(const pack::EventPattern& pattern, std::vector<Text>& mistakes) const {
+  if (event_field_ != nullptr && std::ranges::find(event_field_->choices, pattern.event, &schema::Choice::value) == event_field_->choices.end()) {
+    mistakes.push_back({fmt::format("没有“{}”这种事件", pattern.event), fmt::format("there is no event \"{}\"", pattern.event)});
+  }
+  Pattern result{pattern.event, {}};
+  for (const schema::Condition& condition : pattern.where) result.where.push_back({column_named(condition.field, mistakes), condition.values});
+  return result;
+}
+
+FoldRunner::Selector FoldRunner::resolve(const pack::Selector& selector, std::vector<Text>& mistakes) const {
+  Selector result;
+  for (const pack::EventPattern& pattern : selector) result.push_back(resolve(pattern, mistakes));
+  return result;
+}
+
+std::vector<FoldRunner::Transition> FoldRunner::resolve(const std::vector<pack::Transition>& transitions, std::vector<Text>& mistakes) const {
+  std::vector<Transition> result;
+  for (const pack::Transition& transition : transitions) result.push_back({resolve(transition.event, mistakes), resolve(transition.needs, mistakes)});
+  return result;
+}
+
+bool FoldRunner::matches(const Pattern& pattern, Cells event) const {
+  const auto* name = std::get_if<std::string_view>(&event[event_]);
+  if (name == nullptr || *name != pattern.event) return false;
+  return std::ranges::all_of(pattern.where, [&](const Condition& condition) { return is_one_of(event[condition.column], condition.values); });
+}
+
+bool FoldRunner::matches(const Selector& selector, Cells event) const {
+  return std::ranges::any_of(selector, [&](const Pattern& pattern) { return matches(pattern, event); });
+}
+
+void FoldRunner::apply(Round& round, Cells event) const {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Column& column = columns_[i];
+    Value& value = round.columns[i];
+    if (matches(column.unless, event)) value = {};
+    if (!matches(column.events, event) || !is_present(event[column.take])) continue;
+    if (std::ranges::any_of(column.differs, [&](const auto& pair) { return event[pair.first] == round.columns[pair.second]; })) continue;
+    if (column.verb == pack::FoldVerb::count) {
+      value = (is_present(value) ? std::get<std::int64_t>(value) : 0) + 1;
+    } else if (column.verb == pack::FoldVerb::last || !is_present(value)) {
+      value = event[column.take];
+    }
+  }
+}
+
+std::string FoldRunner::title(std::string_view event) const {
+  const auto choice = std::ranges::find(event_field_->choices, event, &schema::Choice::value);
+  return choice == event_field_->choices.end() ? std::string(event) : choice->title;
+}
+
+std::string FoldRunner::titles(const Selector& selector) const {
+  std::vector<std::string> names;
+  for (const Pattern& pattern : selector) {
+    std::string name = title(pattern.event);
+    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+  }
+  return fmt::format("{}", fmt::join(names, "、"));
+}
+
+/// Whether `event` may come now; if not, `why` says what it needs or what may come instead.
+bool FoldRunner::is_allowed(const Round& round, Cells event, Args& why) const {
+  const auto stands = [&](const Pattern& pattern) { return std::ranges::any_of(round.standing, [&](Cells past) { return matches(pattern, past); }); };
+  for (const Transition& rule : after_) {
+    if (stands(rule.event) && !matches(rule.needs, event)) {
+      why.emplace_back("after", title(rule.event.event));
+      why.emplace_back("allowed", titles(rule.needs));
+      return false;
+    }
+  }
+  for (const Transition& rule : allowed_) {
+    if (matches(rule.event, event) && std::ranges::none_of(rule.needs, stands)) {
+      why.emplace_back("needs", titles(rule.needs));
+      return false;
+    }
+  }
+  return true;
+}
+
+void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::vector<FoldRow>& versions) const {
+  const Row record = rows.rows()[first];
+  Round round{1, rows.cells(record)[opens_], std::vector<Value>(columns_.size()), {}};
+  if (!is_present(round.opened)) return;
+  const std::string_view opened = std::get<std::string_view>(round.opened);
+  const auto add = [&](schema::Ordinal at, const Value& since) { versions.push_back({at, record.ordinal, round.number, round.opened, since, {}, round.columns}); };
+  add(record.ordinal, round.opened);
+
+  for (std::size_t position = first + 1; position < last; ++position) {
+    const Row row = rows.rows()[position];
+    if (row.table != table_) continue;
+    const Cells event = rows.cells(row);
+    if (!is_present(event[date_]) || !is_present(event[event_])) continue;
+    const std::string_view date = std::get<std::string_view>(event[date_]);
+    if (date < opened) {
+      rows.add_fault(record.ordinal, {"not-ascending", rows.places(row)[date_], {{"field_zh", kind_->tables[table_].title}, {"field_en", kind_->tables[table_].name}, {"value", std::string(date)}, {"previous", std::string(opened)}}});
+      continue;
+    }
+    if (Args why; !is_allowed(round, event, why)) {
+      why.emplace_back("event", title(std::get<std::string_view>(event[event_])));
+      rows.add_fault(record.ordinal, {"illegal-transition", rows.places(row)[event_], std::move(why)});
+      continue;
+    }
+    const bool opens_next = matches(next_, event);
+    if (opens_next) round = {round.number + 1, event[date_], std::vector<Value>(columns_.size()), {}};
+    for (const Transition& rule : undoes_) {
+      if (matches(rule.event, event)) std::erase_if(round.standing, [&](Cells past) { return matches(rule.needs, past); });
+    }
+    round.standing.push_back(event);
+    apply(round, event);
+    FoldRow& before = versions.back();
+    if (!opens_next && before.since == event[date_]) {  // several events on one day make one version
+      before.at = row.ordinal;
+      before.columns = round.columns;
+    } else {
+      if (!opens_next) before.until = event[date_];
+      add(row.ordinal, event[date_]);
+    }
+  }
+}
+
+}  // namespace bq::index

@@ -1,0 +1,227 @@
+#include "index/index.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "index/bookkeeping.hpp"
+#include "index/derive.hpp"
+#include "index/function_date.hpp"
+#include "index/rid.hpp"
+#include "index/scan.hpp"
+#include "index/tables.hpp"
+
+namespace bq::index {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Raised whenever the layout of the index itself changes.
+constexpr int layout_version = 1;
+
+constexpr int busy_milliseconds = 10'000;
+
+/// The name of the settings file: the file of the one kind that has a file of its own.
+std::string settings_file(const pack::Pack& pack) {
+  for (const auto& [name, kind] : pack.kinds) {
+    if (!kind->file.empty()) return kind->file;
+  }
+  return {};
+}
+
+void create_stored_tables(SQLite::Database& db, const pack::Pack& pack) {
+  for (const StoredTable& table : system_tables()) db.exec(create_statement(table));
+  for (const auto& [name, kind] : pack.kinds) {
+    for (const StoredTable& table : tables_of(*kind)) db.exec(create_statement(table));
+  }
+  for (const auto& [name, fold] : pack.folds) db.exec(create_statement(table_of(fold, pack)));
+}
+
+void create_indexes(SQLite::Database& db, const pack::Pack& pack) {
+  const auto create = [&](const StoredTable& table) {
+    for (const std::string& statement : index_statements(table)) db.exec(statement);
+  };
+  for (const StoredTable& table : system_tables()) create(table);
+  for (const auto& [name, kind] : pack.kinds) std::ranges::for_each(tables_of(*kind), create);
+  for (const auto& [name, fold] : pack.folds) create(table_of(fold, pack));
+}
+
+std::string setting(SQLite::Database& db, const std::string& name) {
+  SQLite::Statement get(db, "SELECT value FROM setting WHERE name = ?");
+  get.bind(1, name);
+  return get.executeStep() ? get.getColumn(0).getString() : std::string();
+}
+
+/// A mistake that showed when a fold met its kind, at the top of the fold's file.
+pack::PackFault fold_mistake(const pack::Pack& pack, const std::string& name, const Text& text) {
+  const Source* source = nullptr;
+  for (const auto& candidate : pack.sources) {
+    if (candidate->path() == "folds/" + name + ".yaml") source = candidate.get();
+  }
+  return {source, yaml::mistake({0, 1}, text)};
+}
+
+std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
+  auto db = std::make_unique<SQLite::Database>(file.empty() ? ":memory:" : file.string(), flags, busy_milliseconds);
+  define_date(*db);
+  db->exec("PRAGMA automatic_index = OFF");
+  db->exec("PRAGMA temp_store = MEMORY");
+  db->exec("PRAGMA cache_size = -65536");
+  return db;
+}
+
+}  // namespace
+
+Index::Index(const store::WorkTree& tree, const pack::Pack& pack, const Request& request) : tree_(tree), pack_(pack), request_(request) {
+  const std::string name = settings_file(pack);
+  settings_ = read_settings(Source(name, tree.read(name)), pack);
+  if (!open_existing()) build();
+  prepare_session();
+}
+
+std::uint64_t Index::calendar_hash() const {
+  std::uint64_t hash = hash_of(settings_.calendar);
+  const auto calendar = pack_.calendars.find(settings_.calendar);
+  if (calendar == pack_.calendars.end()) return hash;
+  for (const auto& [day, worked] : calendar->second.exceptions) hash = hash_of(to_string(day) + (worked ? "+" : "-"), hash);
+  return hash;
+}
+
+std::string Index::key() const {
+  std::uint64_t hash = hash_of(request_.version, pack_.hash);
+  hash = hash_of(hex(calendar_hash()), hash);
+  for (const auto& [list, choices] : settings_.vocabulary) {
+    hash = hash_of(list, hash);
+    for (const schema::Choice& choice : choices) hash = hash_of(choice.value + "\n" + choice.title, hash);
+  }
+  return fmt::format("{}-{}", layout_version, hex(hash));
+}
+
+bool Index::open_existing() {
+  std::error_code none;
+  if (request_.file.empty() || !fs::is_regular_file(request_.file, none)) return false;
+  try {
+    db_ = open(request_.file, SQLite::OPEN_READWRITE);
+    if (setting(*db_, "key") != key()) return false;
+    refresh();
+    return true;
+  } catch (const SQLite::Exception&) {  // foreign, corrupt, locked for too long or not writable: it is disposable
+    db_.reset();
+    refreshed_ = {};
+    pack_faults_.clear();
+    return false;
+  }
+}
+
+void Index::refresh() {
+  SQLite::Transaction transaction(*db_, SQLite::TransactionBehavior::IMMEDIATE);
+  FoldMistakes mistakes;
+  Changes changes = scan(*db_, tree_, pack_, settings_.vocabulary, request_.now, mistakes, refreshed_);
+  if (!changes.tables.empty()) {
+    mark_repeated(*db_, pack_, changes.tables);
+    pack_faults_ = derive(*db_, pack_, changes);
+    raise_versions(*db_, changes.tables);
+  }
+  transaction.commit();
+}
+
+void Index::build() {
+  refreshed_ = {};
+  refreshed_.rebuilt = true;
+  fs::path temporary;
+  if (!request_.file.empty()) {
+    temporary = request_.file;
+    temporary += fmt::format(".{}.tmp", request_.now);
+    std::error_code none;
+    fs::create_directories(request_.file.parent_path(), none);
+  }
+  try {
+    db_ = open(temporary, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    db_->exec("PRAGMA journal_mode = OFF");
+    db_->exec("PRAGMA synchronous = OFF");
+    db_->exec("BEGIN");
+  } catch (const SQLite::Exception&) {
+    temporary.clear();
+    request_.file.clear();
+    db_ = open({}, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    db_->exec("BEGIN");
+  }
+  try {
+    fill();
+    db_->exec("COMMIT");
+  } catch (...) {
+    db_.reset();
+    std::error_code none;
+    if (!temporary.empty()) fs::remove(temporary, none);
+    throw;
+  }
+  if (!temporary.empty()) {
+    db_.reset();
+    std::error_code error;
+    fs::rename(temporary, request_.file, error);
+    if (error) throw UserError(Exit::environment, {"索引写不进去：" + error.message(), "the index can't be put in place: " + error.message()});
+    db_ = open(request_.file, SQLite::OPEN_READWRITE);
+  }
+}
+
+void Index::fill() {
+  create_stored_tables(*db_, pack_);
+  SQLite::Statement put(*db_, "INSERT INTO setting (name, value) VALUES ('key', ?)");
+  put.bind(1, key());
+  put.exec();
+  write_reference_tables(*db_, pack_, settings_);
+  FoldMistakes mistakes;
+  Changes changes = scan(*db_, tree_, pack_, settings_.vocabulary, request_.now, mistakes, refreshed_);
+  create_indexes(*db_, pack_);
+  mark_repeated(*db_, pack_, changes.tables);
+  pack_faults_ = create_views(*db_, pack_, "main");
+  for (pack::PackFault& fault : derive(*db_, pack_, changes)) pack_faults_.push_back(std::move(fault));
+  for (pack::PackFault& fault : check_views(*db_, pack_)) pack_faults_.push_back(std::move(fault));
+  for (const auto& [name, text] : mistakes) pack_faults_.push_back(fold_mistake(pack_, name, text));
+  raise_versions(*db_, changes.tables);
+  db_->exec("ANALYZE");
+  if (!pack_faults_.empty()) db_->exec("UPDATE setting SET value = 'faulty' WHERE name = 'key'");  // so that the next run says them again
+}
+
+void Index::prepare_session() {
+  db_->exec("CREATE TEMP TABLE period (start TEXT, finish TEXT, as_of TEXT)");
+  (void)create_views(*db_, pack_, "temp");  // they shadow the stored ones, so that they see this session's period
+}
+
+void Index::ask(const Question& question) {
+  question_ = question;
+  db_->exec("DELETE FROM temp.period");
+  SQLite::Statement put(*db_, "INSERT INTO temp.period (start, finish, as_of) VALUES (?, ?, ?)");
+  put.bind(1, to_string(question.start));
+  put.bind(2, to_string(question.finish));
+  put.bind(3, to_string(question.as_of));
+  put.exec();
+}
+
+Bindings Index::bindings() const {
+  return {{":start", to_string(question_.start)}, {":finish", to_string(question_.finish)}, {":as_of", to_string(question_.as_of)}};
+}
+
+void Index::copy_to(const fs::path& file) {
+  std::error_code none;
+  fs::remove(file, none);
+  try {
+    SQLite::Statement copy(*db_, "VACUUM main INTO ?");
+    copy.bind(1, file.string());
+    copy.exec();
+    SQLite::Database target(file.string(), SQLite::OPEN_READWRITE);
+    SQLite::Statement put(target, "INSERT INTO period (start, finish, as_of) VALUES (?, ?, ?)");
+    put.bind(1, to_string(question_.start));
+    put.bind(2, to_string(question_.finish));
+    put.bind(3, to_string(question_.as_of));
+    put.exec();
+  } catch (const SQLite::Exception& error) {
+    throw UserError(Exit::environment, {fmt::format("写不了 {}：{}", file.string(), error.what()), fmt::format("can't write {}: {}", file.string(), error.what())});
+  }
+}
+
+}  // namespace bq::index

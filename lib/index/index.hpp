@@ -1,0 +1,87 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "base/date.hpp"
+#include "base/period.hpp"
+#include "index/guard.hpp"
+#include "index/settings.hpp"
+#include "pack/pack.hpp"
+#include "store/work_tree.hpp"
+
+namespace bq::index {
+
+/// The question that views and bound names carry: the days asked about, and the day up to which things are known.
+struct Question {
+  Date start;
+  Date finish;
+  Date as_of;
+};
+
+/// What a refresh did, for progress and tests.
+struct Refreshed {
+  std::size_t files = 0;    ///< Files of records in the ledger.
+  std::size_t read = 0;     ///< Of these, read again.
+  std::size_t removed = 0;  ///< Files that are gone.
+  bool rebuilt = false;     ///< Everything was read because there was no usable index.
+};
+
+/// How an index was asked for.
+struct Request {
+  std::filesystem::path file;     ///< Where it lives; empty: in memory.
+  std::string version;            ///< Of the tool, part of the key.
+  std::int64_t now = 0;           ///< When this run began, in nanoseconds; a file as young as the last scan is read again.
+};
+
+/// The disposable SQLite projection of a ledger. Missing, foreign, corrupt or outdated ones are built anew; where the file cannot
+/// be written, the index lives in memory. Never the truth.
+class Index {
+ public:
+  /// Opens and refreshes the index of the ledger in `tree`. `tree` and `pack` must outlive it. Throws UserError(environment).
+  Index(const store::WorkTree& tree, const pack::Pack& pack, const Request& request);
+
+  [[nodiscard]] SQLite::Database& db() { return *db_; }
+  [[nodiscard]] const store::WorkTree& tree() const { return tree_; }
+  [[nodiscard]] const pack::Pack& pack() const { return pack_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] const Refreshed& refreshed() const { return refreshed_; }
+  /// Mistakes in the pack that only showed when its SQL and folds met the tables.
+  [[nodiscard]] const std::vector<pack::PackFault>& pack_faults() const { return pack_faults_; }
+  /// A hash of the calendar in force.
+  [[nodiscard]] std::uint64_t calendar_hash() const;
+
+  /// Sets the question; everything that views show from now on is what was known on its as-of day.
+  void ask(const Question& question);
+  [[nodiscard]] const Question& question() const { return question_; }
+  /// `:start`, `:finish`, `:as_of`.
+  [[nodiscard]] Bindings bindings() const;
+
+  /// Writes a copy of the index for other tools. Throws UserError(environment).
+  void copy_to(const std::filesystem::path& file);
+
+ private:
+  const store::WorkTree& tree_;
+  const pack::Pack& pack_;
+  Request request_;
+  Settings settings_;
+  std::unique_ptr<SQLite::Database> db_;
+  Refreshed refreshed_;
+  std::vector<pack::PackFault> pack_faults_;
+  Question question_;
+
+  [[nodiscard]] std::string key() const;
+  [[nodiscard]] bool open_existing();
+  void build();
+  void fill();
+  void refresh();
+  void prepare_session();
+};
+
+}  // namespace bq::index

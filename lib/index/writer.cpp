@@ -1,0 +1,176 @@
+#include "index/writer.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "index/rid.hpp"
+#include "index/tables.hpp"
+#include "yaml/read.hpp"
+
+namespace bq::index {
+namespace {
+
+using schema::Value;
+
+/// The values of the key fields of a record, joined; nothing when one is missing.
+Value identity(const FileRows& rows, const Row& row, std::string& buffer) {
+  const schema::Kind& kind = rows.kind();
+  const auto cells = rows.cells(row);
+  if (kind.key.empty()) return {};
+  buffer.clear();
+  for (const std::string& name : kind.key) {
+    const auto column = schema::find_column(kind.tables.front(), name);
+    const auto* part = column ? std::get_if<std::string_view>(&cells[*column]) : nullptr;
+    if (part == nullptr) return {};
+    if (!buffer.empty()) buffer += ' ';
+    buffer += *part;
+  }
+  return std::string_view(buffer);
+}
+
+std::string to_json(const Args& args) {
+  nlohmann::json object = nlohmann::json::object();
+  for (const auto& [name, value] : args) object[name] = value;
+  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::vector<std::string> table_names(const pack::Pack& pack, const schema::Kind& kind) {
+  std::vector<std::string> names;
+  for (const schema::Table& table : kind.tables) names.push_back(table.name);
+  for (const auto& [name, fold] : pack.folds) {
+    if (fold.kind == kind.name) names.push_back(name);
+  }
+  return names;
+}
+
+Writer::Writer(SQLite::Database& db, const pack::Pack& pack, const schema::Vocabulary& vocabulary, FoldMistakes& mistakes)
+    : db_(db),
+      pack_(pack),
+      vocabulary_(vocabulary),
+      record_(db, "INSERT INTO record (rid, upto, kind, space, id, broken, repeated) VALUES (?, ?, ?, ?, ?, ?, 0)"),
+      fault_(db, "INSERT INTO fault (file, first, finish, rule, args) VALUES (?, ?, ?, ?, ?)") {
+  for (const auto& [name, kind] : pack.kinds) {
+    Target& target = targets_[name];
+    for (const StoredTable& table : tables_of(*kind)) target.tables.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table)));
+    for (const auto& [fold_name, fold] : pack.folds) {
+      if (fold.kind != name) continue;
+      std::vector<Text> wrong;
+      FoldRunner runner(fold, *kind, wrong);
+      for (Text& text : wrong) mistakes.emplace_back(fold_name, std::move(text));
+      if (!wrong.empty()) continue;
+      target.folds.emplace_back(&fold, std::move(runner));
+      target.fold_tables.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table_of(fold, pack))));
+    }
+    for (const std::string& table : table_names(pack, *kind)) {
+      target.deletes.push_back(std::make_unique<SQLite::Statement>(db, fmt::format("DELETE FROM {} WHERE rid BETWEEN ? AND ?", sql_name(table))));
+    }
+    target.deletes.push_back(std::make_unique<SQLite::Statement>(db, "DELETE FROM record WHERE rid BETWEEN ? AND ?"));
+  }
+}
+
+void Writer::bind(SQLite::Statement& statement, int position, const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    statement.bind(position, *number);
+  } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+    text_.assign(*text);
+    statement.bind(position, text_);
+  } else {
+    statement.bind(position);
+  }
+}
+
+void Writer::write_record(std::int64_t file, const FileRows& rows, const Row& row) {
+  std::string buffer;
+  const Value id = identity(rows, row, buffer);
+  record_.bind(1, make_rid(file, row.ordinal));
+  record_.bind(2, make_rid(file, row.last));
+  record_.bind(3, rows.kind().name);
+  record_.bind(4, rows.kind().id_namespace);
+  bind(record_, 5, id);
+  record_.bind(6, row.broken ? 1 : 0);
+  record_.exec();
+  record_.reset();
+}
+
+void Writer::write_rows(std::int64_t file, const FileRows& rows, Target& target) {
+  for (const Row& row : rows.rows()) {
+    SQLite::Statement& statement = *target.tables[row.table];
+    int position = 0;
+    statement.bind(++position, make_rid(file, row.ordinal));
+    statement.bind(++position, make_rid(file, row.last));
+    if (row.parent != 0) {
+      statement.bind(++position, make_rid(file, row.parent));
+      statement.bind(++position, make_rid(file, row.record));
+    }
+    for (const Value& value : rows.cells(row)) bind(statement, ++position, value);
+    statement.exec();
+    statement.reset();
+    if (row.parent == 0) write_record(file, rows, row);
+  }
+}
+
+void Writer::write_folds(std::int64_t file, FileRows& rows, Target& target) {
+  for (std::size_t i = 0; i < target.folds.size(); ++i) {
+    std::vector<FoldRow> versions;
+    for (std::size_t position = 0; position < rows.rows().size(); position = rows.rows()[position].last) {
+      target.folds[i].second.run(rows, position, rows.rows()[position].last, versions);
+    }
+    SQLite::Statement& statement = *target.fold_tables[i];
+    for (const FoldRow& version : versions) {
+      int position = 0;
+      statement.bind(++position, make_rid(file, version.at));
+      statement.bind(++position, make_rid(file, version.record));
+      statement.bind(++position, version.round);
+      bind(statement, ++position, version.opened);
+      bind(statement, ++position, version.since);
+      bind(statement, ++position, version.until);
+      for (const Value& value : version.columns) bind(statement, ++position, value);
+      statement.exec();
+      statement.reset();
+    }
+  }
+}
+
+void Writer::write_fault(std::int64_t file, const Fault& fault) {
+  fault_.bind(1, file);
+  fault_.bind(2, static_cast<std::int64_t>(fault.span.begin));
+  fault_.bind(3, static_cast<std::int64_t>(fault.span.end));
+  fault_.bind(4, fault.rule);
+  fault_.bind(5, to_json(fault.args));
+  fault_.exec();
+  fault_.reset();
+}
+
+bool Writer::add(std::int64_t file, const schema::Kind& kind, const Source& source) {
+  const yaml::Reading reading = yaml::read(source);
+  for (const Fault& fault : reading.faults) write_fault(file, fault);
+  const auto root = reading.document.root();
+  if (!root) return reading.whole;
+  FileRows rows(kind);
+  schema::walk(*root, kind, vocabulary_, rows);
+  if (!rows.rows().empty() && rows.rows().back().ordinal > max_ordinal) {
+    write_fault(file, {"too-large", {0, 0}, {{"rows", std::to_string(max_ordinal)}}});
+    return false;
+  }
+  Target& target = targets_.find(kind.name)->second;
+  write_folds(file, rows, target);  // before the rows: a fold may find that a record is broken
+  write_rows(file, rows, target);
+  for (const RowFault& fault : rows.faults()) write_fault(file, fault.fault);
+  return reading.whole;
+}
+
+void Writer::remove(std::int64_t file, const schema::Kind& kind) {
+  for (auto& statement : targets_.find(kind.name)->second.deletes) {
+    statement->bind(1, make_rid(file, 0));
+    statement->bind(2, make_rid(file, max_ordinal));
+    statement->exec();
+    statement->reset();
+  }
+  SQLite::Statement faults(db_, "DELETE FROM fault WHERE file = ?");
+  faults.bind(1, file);
+  faults.exec();
+}
+
+}  // namespace bq::index

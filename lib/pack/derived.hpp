@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/language.hpp"
+#include "pack/sql.hpp"
+
+namespace bq::pack {
+
+/// A further table or view that SQL computes from the tables of the records.
+struct Derived {
+  /// `view`: computed when read. `ledger`: a stored table, computed again when a table it reads has changed.
+  /// `record`: a stored table whose rows belong to single records; its SQL is bound to `:first` and `:last`, a range of rids.
+  enum class Scope { view, ledger, record };
+
+  std::string name;
+  Text title;
+  Text about;
+  Scope scope = Scope::view;
+  std::vector<std::string> indexes;  ///< Column lists, e.g. `enterprise, since`.
+  Sql sql;
+};
+
+/// Reads a file of `derived/`.
+[[nodiscard]] Derived read_derived(std::string name, yaml::NodeRef root, const Source& source, std::vector<Fault>& faults);
+
+}  // namespace bq::pack

@@ -1,0 +1,86 @@
+#include "pack/metric.hpp"
+
+namespace bq::pack {
+namespace {
+
+using yaml::Fields;
+using yaml::NodeRef;
+
+MetricFormat format_of(const Metric& metric) {
+  if (!metric.share.empty()) return MetricFormat::rate;
+  if (!metric.value.empty()) return MetricFormat::days;
+  if (!metric.sum.empty()) return MetricFormat::decimal;
+  return MetricFormat::count;
+}
+
+Metric read_metric(std::string id, NodeRef node, const Source& source, std::vector<Fault>& faults) {
+  Fields keys(node, faults);
+  Metric metric;
+  metric.id = std::move(id);
+  metric.title = keys.bilingual("title");
+  metric.about = keys.bilingual("about");
+  metric.when = take_sql(keys, "when", source);
+  metric.among = take_sql(keys, "among", source);
+  metric.of = keys.text("of");
+  metric.share = take_sql(keys, "share", source);
+  metric.distinct = take_sql(keys, "distinct", source);
+  metric.each = take_sql(keys, "each", source);
+  metric.value = take_sql(keys, "value", source);
+  metric.sum = take_sql(keys, "sum", source);
+  metric.format = format_of(metric);
+  metric.additive = metric.distinct.empty() && metric.each.empty() && metric.value.empty();
+  keys.finish();
+  if (metric.title.empty() || metric.about.empty()) {
+    faults.push_back(yaml::mistake(node.span(), {"指标要有 title 和 about", "a metric needs title and about"}));
+  }
+  if (metric.when.empty() && metric.of.empty()) {
+    faults.push_back(yaml::mistake(node.span(), {"指标要有 when 或 of", "a metric needs when or of"}));
+  }
+  return metric;
+}
+
+Grouping read_grouping(std::string dimension, NodeRef node, std::vector<Fault>& faults) {
+  if (node.is_scalar()) return {std::move(dimension), std::string(node.text()), "", false};
+  Fields keys(node, faults);
+  (void)keys.need("through");
+  Grouping grouping{std::move(dimension), "", keys.text("through"), keys.flag("only")};
+  keys.finish();
+  return grouping;
+}
+
+}  // namespace
+
+Population read_population(std::string name, NodeRef root, const Source& source, std::vector<Fault>& faults) {
+  Fields keys(root, faults);
+  Population population;
+  population.name = std::move(name);
+  population.source = &source;
+  population.title = keys.bilingual("title");
+  population.about = keys.bilingual("about");
+  (void)keys.need("count");
+  population.count = keys.text("count");
+  if (const auto by = keys.take("by")) {
+    for (auto [key, value] : by->entries()) population.by.push_back(read_grouping(std::string(key.text()), value, faults));
+  }
+  if (const auto metrics = keys.need("metrics")) {
+    for (auto [key, value] : metrics->entries()) population.metrics.push_back(read_metric(std::string(key.text()), value, source, faults));
+  }
+  population.excluded = take_sql(keys, "excluded", source);
+  population.identity = keys.text("identity");
+  keys.finish();
+  return population;
+}
+
+Dimension read_dimension(std::string name, NodeRef root, const Source& source, std::vector<Fault>& faults) {
+  Fields keys(root, faults);
+  Dimension dimension;
+  dimension.name = std::move(name);
+  dimension.title = keys.bilingual("title");
+  dimension.nobody = keys.bilingual("nobody");
+  dimension.rows = take_sql(keys, "rows", source);
+  if (dimension.rows.empty()) faults.push_back(yaml::mistake(root.span(), {"缺少 rows", "rows is missing"}));
+  keys.finish();
+  return dimension;
+}
+
+}  // namespace bq::pack

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/language.hpp"
+#include "pack/sql.hpp"
+
+namespace bq::pack {
+
+/// What a metric's cell is.
+enum class MetricFormat { count, rate, days, decimal };
+
+/// One named figure over a population, as predicates over the population's row. Which parts are set decides what it is:
+/// `when` alone counts rows; `of` with `share` is a rate; `distinct` counts different values; `value` with `percentiles` gives
+/// n, median and p90; `sum` adds a decimal column up.
+struct Metric {
+  std::string id;
+  MetricFormat format = MetricFormat::count;
+  Text title;
+  Text about;       ///< The definition in words.
+  Sql when;         ///< Which rows count.
+  Sql among;        ///< Narrows `of`.
+  std::string of;   ///< The metric whose rows are the denominator; empty when `when` gives it.
+  Sql share;        ///< Which rows of the denominator are the numerator.
+  Sql distinct;     ///< Count different values of this instead of rows.
+  Sql each;         ///< Count things instead of rows: a thing is in the numerator when all its rows are.
+  Sql value;        ///< The number whose median and 90th percentile are wanted.
+  Sql sum;          ///< The decimal to add up.
+  bool additive = true;  ///< False for distinct, each and percentiles: the rows of a table do not add up to its total.
+};
+
+/// How a population is split: by a column of its own, or through a view of (rid, key) in which one row may stand several times.
+struct Grouping {
+  std::string dimension;
+  std::string column;
+  std::string through;  ///< Empty when `column` is meant.
+  bool only = false;    ///< Rows without a key in `through` stand nowhere, instead of under "".
+};
+
+/// What is counted: a view with one row per thing, the ways to split it, and the metrics over it.
+struct Population {
+  std::string name;
+  Text title;
+  Text about;
+  std::string count;               ///< The view or table; has a `rid` that names the thing.
+  std::vector<Grouping> by;
+  std::vector<Metric> metrics;
+  Sql excluded;                    ///< Returns rid, reason_zh and reason_en of what belongs here but is not counted.
+  std::string identity;            ///< An equation between metrics that every table must fulfil; empty when there is none.
+  const Source* source = nullptr;
+};
+
+/// How tables are keyed: which rows stand in a `by-` section, in which words.
+struct Dimension {
+  std::string name;
+  Text title;
+  Text nobody;  ///< The label of the row for what belongs to no key.
+  Sql rows;     ///< Returns key, label and whether the row stands even without a figure (`always`).
+};
+
+/// Reads a metrics file.
+[[nodiscard]] Population read_population(std::string name, yaml::NodeRef root, const Source& source, std::vector<Fault>& faults);
+
+/// Reads a file of `dimensions/`.
+[[nodiscard]] Dimension read_dimension(std::string name, yaml::NodeRef root, const Source& source, std::vector<Fault>& faults);
+
+}  // namespace bq::pack

@@ -1,0 +1,118 @@
+#include "pack/report_plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace bq::pack {
+namespace {
+
+using yaml::Fields;
+using yaml::NodeRef;
+
+constexpr std::array<std::pair<std::string_view, PeriodLength>, 6> lengths{{{"week", PeriodLength::week},
+                                                                            {"month", PeriodLength::month},
+                                                                            {"quarter", PeriodLength::quarter},
+                                                                            {"half", PeriodLength::half},
+                                                                            {"year", PeriodLength::year},
+                                                                            {"free", PeriodLength::free}}};
+
+/// Named lists of metric ids, so that sections need not repeat them.
+using Sets = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+std::vector<TableColumn> read_columns(NodeRef node, std::vector<Fault>& faults) {
+  std::vector<TableColumn> columns;
+  for (auto [key, value] : node.entries()) {
+    TableColumn column;
+    column.id = std::string(key.text());
+    if (value.is_scalar()) {
+      column.title = yaml::bilingual_of(value, faults);
+    } else {
+      Fields keys(value, faults);
+      column.title = {keys.text("zh"), keys.text("en")};
+      if (std::string format = keys.text("format"); !format.empty()) column.format = std::move(format);
+      keys.finish();
+    }
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+std::vector<Sentence> read_narrative(NodeRef node, const Source& source, std::vector<Fault>& faults) {
+  std::vector<Sentence> sentences;
+  for (NodeRef item : node.items()) {
+    Fields keys(item, faults);
+    sentences.push_back({{keys.text("zh"), keys.text("en")}, take_sql(keys, "when", source)});
+    keys.finish();
+  }
+  return sentences;
+}
+
+SectionPlan read_section(NodeRef node, const Source& source, const Sets& sets, std::vector<Fault>& faults) {
+  Fields keys(node, faults);
+  SectionPlan section;
+  (void)keys.need("id");
+  section.id = keys.text("id");
+  section.title = keys.bilingual("title");
+  section.about = keys.bilingual("about");
+  for (const std::string& name : keys.texts("metrics")) {
+    const auto set = sets.find(name);
+    if (set == sets.end()) {
+      section.metrics.push_back(name);
+    } else {
+      section.metrics.insert(section.metrics.end(), set->second.begin(), set->second.end());
+    }
+  }
+  section.by = keys.text("by");
+  if (const auto columns = keys.take("columns")) section.columns = read_columns(*columns, faults);
+  section.sql = take_sql(keys, "sql", source);
+  section.paper = keys.texts("paper");
+  section.on_paper = !keys.flag("hidden");
+  section.values = take_sql(keys, "values", source);
+  if (const auto narrative = keys.take("narrative")) section.narrative = read_narrative(*narrative, source, faults);
+  keys.finish();
+  return section;
+}
+
+PeriodLength read_length(Fields& keys, PeriodLength otherwise) {
+  const auto node = keys.take("period");
+  if (!node) return otherwise;
+  const auto found = std::ranges::find(lengths, node->text(), &std::pair<std::string_view, PeriodLength>::first);
+  if (found != lengths.end()) return found->second;
+  keys.faults().push_back(yaml::mistake(node->span(), {"period 只能是 week、month、quarter、half、year、free", "period must be week, month, quarter, half, year or free"}));
+  return otherwise;
+}
+
+}  // namespace
+
+ReportPlan read_report(std::string name, NodeRef root, const Source& source, const ReportPlan* base, std::vector<Fault>& faults) {
+  Fields keys(root, faults);
+  ReportPlan report = base != nullptr ? *base : ReportPlan{};
+  (void)keys.take("extends");
+  report.name = std::move(name);
+  report.path = source.path();
+  if (Text title = keys.bilingual("title"); !title.empty()) report.title = std::move(title);
+  if (Text about = keys.bilingual("about"); !about.empty()) report.about = std::move(about);
+  report.period = read_length(keys, report.period);
+  Sets sets;
+  if (const auto node = keys.take("sets")) {
+    for (auto [key, value] : node->entries()) sets.emplace(key.text(), yaml::texts_of(value, faults));
+  }
+  if (const auto sections = keys.take("sections")) {
+    for (NodeRef item : sections->items()) {
+      SectionPlan section = read_section(item, source, sets, faults);
+      const auto known = std::ranges::find(report.sections, section.id, &SectionPlan::id);
+      if (known != report.sections.end()) {
+        *known = std::move(section);
+      } else {
+        report.sections.push_back(std::move(section));
+      }
+    }
+  }
+  keys.finish();
+  return report;
+}
+
+}  // namespace bq::pack

@@ -1,0 +1,24 @@
+#include "render/formats.hpp"
+
+namespace bq::render {
+
+const std::vector<ReportFormat>& report_formats() {
+  static const std::vector<ReportFormat> formats{
+      {.name = "text", .about = {"可以上报的文稿", "a paper to hand in"}, .render = report_text},
+      {.name = "md", .about = {"Markdown 文稿", "the same as Markdown"}, .render = report_markdown},
+      {.name = "csv", .about = {"表格，每部分一块", "tables, one block per section"}, .render = report_csv, .is_for_excel = true},
+      {.name = "json", .about = {"供程序读取", "for programs"}, .render = report_json},
+  };
+  return formats;
+}
+
+const std::vector<VerdictFormat>& verdict_formats() {
+  static const std::vector<VerdictFormat> formats{
+      {.name = "text", .about = {"位置、原因和建议", "place, reason and hint"}, .render = verdict_text},
+      {.name = "json", .about = {"供程序读取", "for programs"}, .render = verdict_json},
+      {.name = "github", .about = {"GitHub Actions 的注解", "annotations of GitHub Actions"}, .render = verdict_github},
+  };
+  return formats;
+}
+
+}  // namespace bq::render

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/language.hpp"
+#include "report/report.hpp"
+
+namespace bq::render {
+
+/// A section as papers print it: only what belongs on paper, every cell in words.
+struct PaperTable {
+  std::vector<std::string> headings;
+  std::vector<std::vector<std::string>> rows;
+  std::vector<bool> right;  ///< Which columns are numbers.
+};
+
+/// The table of `section`: a summary turned into a list of figures, the key of a `by-` section left out. No headings: no table.
+[[nodiscard]] PaperTable paper_table(const report::Section& section, Language language);
+
+/// The sections of `report` that papers print, in order.
+[[nodiscard]] std::vector<report::Section> paper_sections(const report::Report& report);
+
+/// `一、期末情况`, `2. Stock`.
+[[nodiscard]] std::string section_heading(std::size_t number, const std::string& title, Language language);
+
+/// The days the figures are of: the period, the as-of day and the cut-off day where there is one.
+[[nodiscard]] std::string period_line(const report::Report& report, Language language);
+
+/// What to say loudly of a ledger with faults; empty for one without.
+[[nodiscard]] std::string banner(const report::Report& report, Language language);
+
+/// What the figures can be computed again from: commit, pack and calendar.
+[[nodiscard]] std::string foot_line(const report::Report& report, Language language);
+
+/// What stands in place of a table without rows.
+[[nodiscard]] std::string no_rows(Language language);
+
+}  // namespace bq::render

@@ -1,0 +1,240 @@
+#include "report/build.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "index/derive.hpp"
+#include "index/words.hpp"
+#include "report/figure_store.hpp"
+#include "report/narrative.hpp"
+
+namespace bq::report {
+namespace {
+
+using index::SqlValue;
+using pack::SectionPlan;
+
+Format format_of(pack::MetricFormat format) {
+  switch (format) {
+    case pack::MetricFormat::count: return Format::count;
+    case pack::MetricFormat::rate: return Format::rate;
+    case pack::MetricFormat::days: return Format::days;
+    case pack::MetricFormat::decimal: return Format::decimal;
+  }
+  return Format::count;
+}
+
+constexpr std::array<std::pair<std::string_view, Format>, 5> formats{
+    {{"text", Format::text}, {"count", Format::count}, {"decimal", Format::decimal}, {"date", Format::date}, {"rate", Format::rate}}};
+
+Format format_named(std::string_view name) {
+  const auto found = std::ranges::find(formats, name, &std::pair<std::string_view, Format>::first);
+  return found == formats.end() ? Format::text : found->second;
+}
+
+/// A row of a keyed table: what a dimension says about it.
+struct Key {
+  std::string key;
+  std::string label;
+  bool always = false;
+};
+
+class Builder {
+ public:
+  Builder(index::Index& index, const Order& order) : index_(index), order_(order), store_(index, built_.faults) {}
+
+  Built run() {
+    Report& report = built_.report;
+    const pack::ReportPlan& plan = *order_.plan;
+    report.name = plan.name;
+    report.programme = index_.settings().name;
+    report.period = order_.period;
+    report.as_of = index_.question().as_of;
+    report.cut_off = order_.cut_off;
+    facts_ = {{"programme", report.programme}, {"region", index_.settings().region},         {"period", period_words()},
+              {"start", to_string(order_.period.start)}, {"finish", to_string(order_.period.finish)}, {"as_of", to_string(report.as_of)}};
+    report.title = index::fill_places(plan.title.in(order_.language), facts_, order_.language);
+    figures_ = store_.total(all_metrics());
+    for (const SectionPlan& section : plan.sections) report.sections.push_back(build(section));
+    return std::move(built_);
+  }
+
+ private:
+  index::Index& index_;
+  const Order& order_;
+  Built built_;
+  FigureStore store_;
+  Args facts_;
+  Figures figures_;
+
+  /// The period as a title says it: `2024年第1季度`.
+  [[nodiscard]] std::string period_words() const {
+    const Period& period = order_.period;
+    if (order_.language == Language::en) return period.label;
+    const std::string year = period.label.substr(0, 4);
+    switch (period.length) {
+      case PeriodLength::quarter: return fmt::format("{}年第{}季度", year, period.label.substr(5));
+      case PeriodLength::half: return fmt::format("{}年{}半年", year, period.label.back() == '1' ? "上" : "下");
+      case PeriodLength::month: return fmt::format("{}年{}月", year, std::stoi(period.label.substr(5)));
+      case PeriodLength::year: return fmt::format("{}年", year);
+      default: return fmt::format("{}至{}", to_string(period.start), to_string(period.finish));
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> all_metrics() const {
+    std::vector<std::string> result;
+    for (const SectionPlan& section : order_.plan->sections) result.insert(result.end(), section.metrics.begin(), section.metrics.end());
+    return result;
+  }
+
+  Section build(const SectionPlan& plan) {
+    Section section;
+    section.id = plan.id;
+    section.title = plan.title.in(order_.language);
+    section.on_paper = plan.on_paper;
+    section.narrative = write_narrative(index_, plan, figures_, facts_, order_.language, built_.faults);
+    if (!plan.sql.empty()) {
+      fill_from_sql(plan, section);
+    } else {
+      add_metric_columns(plan, section);
+      if (plan.by.empty()) {
+        section.is_summary = true;
+        section.rows.push_back(cells(section, figures_));
+      } else {
+        fill_by(plan, section);
+      }
+    }
+    return section;
+  }
+
+  [[nodiscard]] static bool is_on_paper(const SectionPlan& plan, const std::string& id) {
+    return plan.paper.empty() || std::ranges::find(plan.paper, id) != plan.paper.end();
+  }
+
+  void add_metric_columns(const SectionPlan& plan, Section& section) {
+    if (!plan.by.empty()) {
+      section.keyed = true;
+      const auto dimension = index_.pack().dimensions.find(plan.by);
+      const Text title = dimension == index_.pack().dimensions.end() ? Text{plan.by, plan.by} : dimension->second.title;
+      section.columns.push_back({"key", order_.language == Language::zh ? "编号" : "key", Format::text, true});
+      section.columns.push_back({"label", title.in(order_.language), Format::text, true});
+    }
+    for (const std::string& id : plan.metrics) {
+      const auto [population, metric] = pack::find_metric(index_.pack(), id);
+      if (metric == nullptr) {
+        complain(fmt::format("没有“{}”这个指标", id), fmt::format("there is no metric \"{}\"", id));
+        continue;
+      }
+      section.columns.push_back({id, metric->title.in(order_.language), format_of(metric->format), is_on_paper(plan, id)});
+    }
+  }
+
+  void complain(std::string zh, std::string en) {
+    for (const auto& source : index_.pack().sources) {
+      if (source->path() == order_.plan->path) built_.faults.push_back({source.get(), yaml::mistake({0, 1}, {std::move(zh), std::move(en)})});
+    }
+  }
+
+  /// The figures in the order of the section's columns; a figure that is not there is an empty one.
+  [[nodiscard]] std::vector<Cell> cells(const Section& section, const Figures& figures) const {
+    std::vector<Cell> row;
+    for (const Column& column : section.columns) {
+      if (section.keyed && row.size() < 2 && (column.id == "key" || column.id == "label")) continue;
+      const auto figure = figures.find(column.id);
+      row.push_back(figure != figures.end() ? figure->second : empty_cell(pack::find_metric(index_.pack(), column.id).second->format));
+    }
+    return row;
+  }
+
+  [[nodiscard]] std::vector<Key> read_keys(const pack::Dimension& dimension) {
+    std::vector<Key> keys;
+    const index::Guard guard(index_.db());
+    index::GuardedQuery query(index_.db(), dimension.rows.text);
+    std::optional<index::SqlFault> fault = query.fault();
+    if (!fault) {
+      fault = query.run(index_.bindings(), [&](const std::vector<SqlValue>& row) {
+        if (row.size() < 3) return false;
+        const auto* key = std::get_if<std::string>(&row[0]);
+        const auto* label = std::get_if<std::string>(&row[1]);
+        const auto* always = std::get_if<std::int64_t>(&row[2]);
+        if (key != nullptr && !key->empty()) keys.push_back({*key, label != nullptr ? *label : *key, always != nullptr && *always != 0});
+        return true;
+      });
+    }
+    if (fault) built_.faults.push_back(index::sql_mistake(dimension.rows, fault->offset, fault->reason));
+    return keys;
+  }
+
+  void fill_by(const SectionPlan& plan, Section& section) {
+    const auto dimension = index_.pack().dimensions.find(plan.by);
+    if (dimension == index_.pack().dimensions.end()) {
+      complain(fmt::format("没有“{}”这个分组", plan.by), fmt::format("there is no dimension \"{}\"", plan.by));
+      return;
+    }
+    const auto split = store_.split(plan.metrics, plan.by);
+    std::map<std::string, Key> keys;
+    for (Key& key : read_keys(dimension->second)) keys.emplace(key.key, std::move(key));
+    for (const auto& [key, figures] : split) {
+      if (!key.empty()) keys.try_emplace(key, Key{key, key, false});
+    }
+    const auto add = [&](const std::string& key, const std::string& label, bool always) {
+      const auto figures = split.find(key);
+      std::vector<Cell> row = cells(section, figures == split.end() ? Figures{} : figures->second);
+      if (!always && std::ranges::all_of(row, is_zero)) return;
+      row.insert(row.begin(), {Cell(key), Cell(label)});
+      section.rows.push_back(std::move(row));
+    };
+    for (const auto& [name, key] : keys) add(key.key, key.label, key.always);
+    add("", dimension->second.nobody.in(order_.language), false);
+  }
+
+  void fill_from_sql(const SectionPlan& plan, Section& section) {
+    for (const pack::TableColumn& column : plan.columns) {
+      section.columns.push_back({column.id, column.title.in(order_.language), format_named(column.format), is_on_paper(plan, column.id)});
+    }
+    const index::Guard guard(index_.db());
+    index::GuardedQuery query(index_.db(), plan.sql.text);
+    std::optional<index::SqlFault> fault = query.fault();
+    if (!fault) {
+      const std::vector<std::string> names = query.columns();
+      fault = query.run(index_.bindings(), [&](const std::vector<SqlValue>& row) {
+        section.rows.push_back(sql_cells(section, names, row));
+        return true;
+      });
+    }
+    if (fault) built_.faults.push_back(index::sql_mistake(plan.sql, fault->offset, fault->reason));
+  }
+
+  [[nodiscard]] static std::vector<Cell> sql_cells(const Section& section, const std::vector<std::string>& names, const std::vector<SqlValue>& row) {
+    const auto value = [&](const std::string& name) -> SqlValue {
+      const auto found = std::ranges::find(names, name);
+      return found == names.end() ? SqlValue{} : row[static_cast<std::size_t>(found - names.begin())];
+    };
+    const auto whole = [](const SqlValue& v) { return std::holds_alternative<std::int64_t>(v) ? std::get<std::int64_t>(v) : 0; };
+    std::vector<Cell> cells;
+    for (const Column& column : section.columns) {
+      const SqlValue v = value(column.id);
+      if (column.format == Format::rate) {
+        cells.emplace_back(Rate{whole(v), whole(value(column.id + "_d"))});
+      } else if (std::holds_alternative<std::monostate>(v)) {
+        cells.emplace_back();
+      } else if (const auto* number = std::get_if<std::int64_t>(&v)) {
+        cells.push_back(column.format == Format::decimal ? Cell(Decimal{*number}) : column.format == Format::count ? Cell(*number) : Cell(std::to_string(*number)));
+      } else if (const auto* text = std::get_if<std::string>(&v)) {
+        cells.emplace_back(*text);
+      } else {
+        cells.emplace_back(fmt::format("{:.10g}", std::get<double>(v)));
+      }
+    }
+    return cells;
+  }
+};
+
+}  // namespace
+
+Built build(index::Index& index, const Order& order) { return Builder(index, order).run(); }
+
+}  // namespace bq::report

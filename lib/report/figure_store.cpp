@@ -1,0 +1,87 @@
+#include "report/figure_store.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+
+namespace bq::report {
+
+MeasuredPopulation* FigureStore::holding(std::string_view metric) {
+  const auto [population, found] = pack::find_metric(index_.pack(), metric);
+  if (population == nullptr) return nullptr;
+  auto known = measured_.find(population->name);
+  if (known == measured_.end()) {
+    known = measured_.emplace(population->name, std::make_unique<MeasuredPopulation>(index_, *population, faults_)).first;
+  }
+  return known->second.get();
+}
+
+std::vector<MeasuredPopulation*> FigureStore::holding_all(const std::vector<std::string>& metrics) {
+  std::vector<MeasuredPopulation*> result;
+  for (const std::string& metric : metrics) {
+    MeasuredPopulation* population = holding(metric);
+    if (population != nullptr && std::ranges::find(result, population) == result.end()) result.push_back(population);
+  }
+  return result;
+}
+
+Figures FigureStore::total(const std::vector<std::string>& metrics) {
+  Figures result;
+  for (MeasuredPopulation* population : holding_all(metrics)) {
+    const Figures figures = population->total();
+    if (is_settled()) check_identity(population->population().identity, figures, "");
+    result.insert(figures.begin(), figures.end());
+  }
+  return result;
+}
+
+std::map<std::string, Figures> FigureStore::split(const std::vector<std::string>& metrics, std::string_view dimension) {
+  std::map<std::string, Figures> result;
+  for (MeasuredPopulation* population : holding_all(metrics)) {
+    if (!population->can_split_by(dimension)) {
+      const Text what{fmt::format("“{}”不能按“{}”分组", population->population().name, dimension), fmt::format("\"{}\" cannot be split by \"{}\"", population->population().name, dimension)};
+      faults_.push_back({population->population().source, yaml::mistake({0, 1}, what)});
+      continue;
+    }
+    for (auto& [key, figures] : population->split(dimension)) {
+      if (is_settled()) check_identity(population->population().identity, figures, key);
+      result[key].insert(figures.begin(), figures.end());
+    }
+  }
+  return result;
+}
+
+namespace {
+
+/// The sum of one side of the equation; absent when a figure of it is not there.
+std::optional<std::int64_t> side(const std::string& terms, const Figures& figures) {
+  std::istringstream words(terms);
+  std::int64_t sum = 0;
+  for (std::string word; words >> word;) {
+    if (word == "+") continue;
+    const auto figure = figures.find(word);
+    if (figure == figures.end() || !std::holds_alternative<std::int64_t>(figure->second)) return std::nullopt;
+    sum += std::get<std::int64_t>(figure->second);
+  }
+  return sum;
+}
+
+}  // namespace
+
+void check_identity(const std::string& identity, const Figures& figures, std::string_view where) {
+  const std::size_t equals = identity.find('=');
+  if (equals == std::string::npos) return;
+  const auto left = side(identity.substr(0, equals), figures);
+  const auto right = side(identity.substr(equals + 1), figures);
+  if (!left || !right || *left == *right) return;
+  throw UserError(Exit::environment,
+                  {fmt::format("数字对不上：{}（{} ≠ {}）{}", identity, *left, *right, where.empty() ? "" : fmt::format("，在“{}”一行", where)),
+                   fmt::format("figures do not add up: {} ({} is not {}){}", identity, *left, *right, where.empty() ? "" : fmt::format(", in row \"{}\"", where))},
+                  {"这是指标定义的错误，不是台账的错误：检查台账自带的 metrics/ 与 derived/", "the definition of the metrics is wrong, not the ledger: look at the ledger's own metrics/ and derived/"});
+}
+
+}  // namespace bq::report

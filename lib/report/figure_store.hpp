@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "report/population.hpp"
+
+namespace bq::report {
+
+/// The measured populations of one report, each read once, and the identity that holds between their figures.
+class FigureStore {
+ public:
+  FigureStore(index::Index& index, std::vector<pack::PackFault>& faults) : index_(index), faults_(faults) {}
+
+  /// The population that defines the metric, measured; null when there is no such metric.
+  [[nodiscard]] MeasuredPopulation* holding(std::string_view metric);
+
+  /// The figures of all rows together, of every population measured so far or named by `metrics`.
+  [[nodiscard]] Figures total(const std::vector<std::string>& metrics);
+
+  /// The figures per key of a dimension for these metrics; a metric that cannot be split so is a mistake and stays empty.
+  [[nodiscard]] std::map<std::string, Figures> split(const std::vector<std::string>& metrics, std::string_view dimension);
+
+ private:
+  index::Index& index_;
+  std::vector<pack::PackFault>& faults_;
+  std::map<std::string, std::unique_ptr<MeasuredPopulation>, std::less<>> measured_;
+
+  /// Identities hold while nothing after the period is known.
+  [[nodiscard]] bool is_settled() const { return index_.question().as_of <= index_.question().finish; }
+  [[nodiscard]] std::vector<MeasuredPopulation*> holding_all(const std::vector<std::string>& metrics);
+};
+
+/// Throws UserError(environment) when the figures break the equation (`a + b = c + d`); figures that are not there count as nothing to check.
+void check_identity(const std::string& identity, const Figures& figures, std::string_view where);
+
+}  // namespace bq::report

@@ -1,0 +1,133 @@
+#include "report/narrative.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "index/derive.hpp"
+#include "index/tables.hpp"
+#include "index/words.hpp"
+
+namespace bq::report {
+namespace {
+
+using index::SqlValue;
+
+std::string text_of(const SqlValue& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const auto* real = std::get_if<double>(&value)) return fmt::format("{:.10g}", *real);
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  return {};
+}
+
+std::string literal_of(const SqlValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return index::sql_text(*text);
+  return std::holds_alternative<std::monostate>(value) ? "NULL" : text_of(value);
+}
+
+/// The figures as columns of one row, so that conditions are plain SQL expressions: a rate `x` is x_n and x_d, days are x_n.
+std::vector<std::string> as_columns(const Figures& figures) {
+  std::vector<std::string> columns;
+  const auto add = [&](const std::string& name, std::int64_t value) { columns.push_back(fmt::format("{} AS {}", value, index::sql_name(name))); };
+  for (const auto& [id, cell] : figures) {
+    if (const auto* count = std::get_if<std::int64_t>(&cell)) add(id, *count);
+    if (const auto* decimal = std::get_if<Decimal>(&cell)) add(id, decimal->millionths);
+    if (const auto* days = std::get_if<Days>(&cell)) add(id + "_n", days->n);
+    if (const auto* rate = std::get_if<Rate>(&cell)) {
+      add(id + "_n", rate->n);
+      add(id + "_d", rate->d);
+    }
+  }
+  return columns;
+}
+
+/// The values that a section's own SQL gives, as one row of named places.
+std::vector<std::pair<std::string, SqlValue>> read_values(index::Index& index, const pack::Sql& sql, std::vector<pack::PackFault>& faults) {
+  std::vector<std::pair<std::string, SqlValue>> values;
+  if (sql.empty()) return values;
+  const index::Guard guard(index.db());
+  index::GuardedQuery query(index.db(), sql.text);
+  std::optional<index::SqlFault> fault = query.fault();
+  if (!fault) {
+    const std::vector<std::string> names = query.columns();
+    fault = query.run(index.bindings(), [&](const std::vector<SqlValue>& row) {
+      for (std::size_t i = 0; i < names.size(); ++i) values.emplace_back(names[i], row[i]);
+      return false;
+    });
+  }
+  if (fault) faults.push_back(index::sql_mistake(sql, fault->offset, fault->reason));
+  return values;
+}
+
+bool holds(index::Index& index, const pack::Sql& condition, const std::string& row, std::vector<pack::PackFault>& faults) {
+  if (condition.empty()) return true;
+  const std::string prefix = "SELECT (";
+  const index::Guard guard(index.db());
+  index::GuardedQuery query(index.db(), fmt::format("{}{}\n) IS TRUE FROM ({})", prefix, condition.text, row));
+  std::optional<index::SqlFault> fault = query.fault();
+  bool result = false;
+  if (!fault) {
+    fault = query.run(index.bindings(), [&](const std::vector<SqlValue>& values) {
+      result = text_of(values[0]) == "1";
+      return false;
+    });
+  }
+  if (fault) faults.push_back(index::sql_mistake(condition, fault->offset - std::min(prefix.size(), fault->offset), fault->reason));
+  return result;
+}
+
+}  // namespace
+
+std::optional<std::string> figure_text(std::string_view place, const Figures& figures) {
+  const std::size_t dot = place.find('.');
+  const auto figure = figures.find(place.substr(0, dot));
+  if (figure == figures.end()) return std::nullopt;
+  const std::string_view part = dot == std::string_view::npos ? "" : place.substr(dot + 1);
+  if (const auto* count = std::get_if<std::int64_t>(&figure->second)) return std::to_string(*count);
+  if (const auto* decimal = std::get_if<Decimal>(&figure->second)) return to_string(*decimal);
+  if (const auto* rate = std::get_if<Rate>(&figure->second)) {
+    if (part == "n") return std::to_string(rate->n);
+    if (part == "d") return std::to_string(rate->d);
+    return percent(rate->n, rate->d);
+  }
+  if (const auto* days = std::get_if<Days>(&figure->second)) {
+    if (part == "n") return std::to_string(days->n);
+    if (days->n == 0) return "—";
+    if (part == "p90") return std::to_string(days->p90);
+    return fmt::format("{}{}", days->median_doubled / 2, days->median_doubled % 2 != 0 ? ".5" : "");
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> write_narrative(index::Index& index, const pack::SectionPlan& section, const Figures& figures, const Args& facts, Language language,
+                                         std::vector<pack::PackFault>& faults) {
+  if (section.narrative.empty()) return {};
+  const auto values = read_values(index, section.values, faults);
+  std::vector<std::string> columns = as_columns(figures);
+  Args args = facts;
+  for (const auto& [name, value] : values) {
+    columns.push_back(fmt::format("{} AS {}", literal_of(value), index::sql_name(name)));
+    args.emplace_back(name, text_of(value));
+  }
+  const std::string row = fmt::format("SELECT {}", columns.empty() ? "1" : fmt::format("{}", fmt::join(columns, ", ")));
+  std::string paragraph;
+  for (const pack::Sentence& sentence : section.narrative) {
+    if (!holds(index, sentence.when, row, faults)) continue;
+    std::string_view rest = sentence.text.in(language);
+    if (language == Language::en && !paragraph.empty()) paragraph += ' ';
+    while (!rest.empty()) {
+      const std::size_t open = rest.find('{');
+      const std::size_t close = rest.find('}', open == std::string_view::npos ? 0 : open);
+      if (open == std::string_view::npos || close == std::string_view::npos) break;
+      const std::string_view place = rest.substr(open + 1, close - open - 1);
+      paragraph += rest.substr(0, open);
+      const auto text = figure_text(place, figures);
+      const std::string other = text ? *text : index::value_of_place(place, args, language);
+      paragraph += other.empty() ? "—" : other;
+      rest.remove_prefix(close + 1);
+    }
+    paragraph += rest;
+  }
+  return paragraph.empty() ? std::vector<std::string>{} : std::vector<std::string>{paragraph};
+}
+
+}  // namespace bq::report
