@@ -82,10 +82,18 @@ class Derivation {
     changes_.tables.insert(derived.name);
   }
 
+  /// Creates the empty table with the column types that SQLite finds for the SQL; without types no index on them could serve a join.
   void create(const Derived& derived) {
-    const GuardedQuery query(db_, derived.sql.text);
+    const std::string prefix = "CREATE TEMP TABLE probe AS SELECT * FROM (";
+    {
+      const Guard guard(db_, {}, "probe");
+      if (const auto fault = run_single(db_, fmt::format("{}{}\n) LIMIT 0", prefix, derived.sql.text), prefix.size())) complain(derived, *fault);
+    }
     std::vector<std::string> columns;
-    for (const std::string& column : query.columns()) columns.push_back(sql_name(column));
+    SQLite::Statement info(db_, "SELECT name, type FROM pragma_table_info('probe')");
+    while (info.executeStep()) columns.push_back(fmt::format("{} {}", sql_name(info.getColumn(0).getString()), info.getColumn(1).getString()));
+    db_.exec("DROP TABLE IF EXISTS temp.probe");
+    if (columns.empty()) columns.emplace_back("rid INTEGER");
     db_.exec(fmt::format("CREATE TABLE {} ({})", sql_name(derived.name), fmt::join(columns, ", ")));
     for (const std::string& statement : index_statements({derived.name, {}, derived.indexes})) db_.exec(statement);
   }

@@ -4,10 +4,10 @@
 #include <map>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/decimal.hpp"
 #include "base/hash.hpp"
+#include "index/args_json.hpp"
 #include "index/check.hpp"
 #include "index/derive.hpp"
 
@@ -96,9 +96,8 @@ class Run {
     SQLite::Statement get(index_.db(), "SELECT rule, at, field, also, also_field, args FROM finding WHERE part = ? ORDER BY rowid");
     get.bind(1, check.part);
     while (get.executeStep()) {
-      Finding finding{get.getColumn(0), get.getColumn(1).getInt64(), get.getColumn(2), {}, get.getColumn(4), {}};
+      Finding finding{get.getColumn(0), get.getColumn(1).getInt64(), get.getColumn(2), {}, get.getColumn(4), args_from_json(get.getColumn(5))};
       if (!get.getColumn(3).isNull()) finding.also = get.getColumn(3).getInt64();
-      for (const auto& [name, value] : nlohmann::json::parse(get.getColumn(5).getString()).items()) finding.args.emplace_back(name, value.get<std::string>());
       result_.findings.push_back(std::move(finding));
     }
   }
@@ -164,8 +163,6 @@ class Run {
   }
 
   static void keep(SQLite::Statement& put, const std::string& part, const Finding& finding) {
-    nlohmann::json args = nlohmann::json::object();
-    for (const auto& [name, value] : finding.args) args[name] = value;
     put.bind(1, part);
     put.bind(2, finding.rule);
     put.bind(3, finding.at);
@@ -176,7 +173,7 @@ class Run {
       put.bind(5);
     }
     put.bind(6, finding.also_field);
-    put.bind(7, args.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    put.bind(7, to_json(finding.args));
     put.exec();
     put.reset();
   }

@@ -40,12 +40,20 @@ bool is_allowed_function(const char* name) {
   return std::ranges::find(allowed_functions, std::string_view(lower)) != allowed_functions.end();
 }
 
+/// The one table may be created as a temporary one and filled; SQLite then also writes its own list of temporary tables.
+bool may_write(const std::string& table, int action, std::string_view name) {
+  if (table.empty()) return false;
+  return action == SQLITE_UPDATE ? name == "sqlite_temp_master" : name == table || (action == SQLITE_INSERT && name == "sqlite_temp_master");
+}
+
 int authorize(void* writable, int action, const char* first, const char* second, const char* /*schema*/, const char* /*inner*/) {
   switch (action) {
-    case SQLITE_INSERT: return !static_cast<std::string*>(writable)->empty() && *static_cast<std::string*>(writable) == first ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_CREATE_TEMP_TABLE:
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE: return may_write(*static_cast<std::string*>(writable), action, first) ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_SELECT:
     case SQLITE_RECURSIVE: return SQLITE_OK;
-    case SQLITE_READ: return std::string_view(first).starts_with("sqlite_") || std::string_view(first).starts_with("pragma_") ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_READ: return (std::string_view(first).starts_with("sqlite_") && static_cast<std::string*>(writable)->empty()) || std::string_view(first).starts_with("pragma_") ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_FUNCTION: return second != nullptr && is_allowed_function(second) ? SQLITE_OK : SQLITE_DENY;
     default: return SQLITE_DENY;
   }

@@ -28,7 +28,7 @@ struct Allowance {
 /// time. Pack SQL and `query` run in it, since a pull request may bring either.
 class Guard {
  public:
-  /// `writable` names the one table that `INSERT INTO ... SELECT` may fill; empty for none.
+  /// `writable` names the one table that may be created as a temporary one and filled from a SELECT; empty for none.
   explicit Guard(SQLite::Database& db, Allowance allowance = {}, std::string writable = {});
   ~Guard();
   Guard(const Guard&) = delete;

@@ -141,7 +141,7 @@ void Index::build() {
   }
   try {
     db_ = open(temporary, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    db_->exec("PRAGMA journal_mode = OFF");
+    db_->exec("PRAGMA journal_mode = MEMORY");
     db_->exec("PRAGMA synchronous = OFF");
     db_->exec("BEGIN");
   } catch (const SQLite::Exception&) {
@@ -177,6 +177,8 @@ void Index::fill() {
   FoldMistakes mistakes;
   Changes changes = scan(*db_, tree_, pack_, settings_.vocabulary, request_.now, mistakes, refreshed_);
   create_indexes(*db_, pack_);
+  db_->exec("PRAGMA analysis_limit = 1000");
+  db_->exec("ANALYZE");  // the plans of derived tables and rules lean on it
   mark_repeated(*db_, pack_, changes.tables);
   pack_faults_ = create_views(*db_, pack_, "main");
   for (pack::PackFault& fault : derive(*db_, pack_, changes)) pack_faults_.push_back(std::move(fault));

@@ -6,9 +6,9 @@
 #include <tuple>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/nearest.hpp"
+#include "index/args_json.hpp"
 #include "index/locate.hpp"
 #include "index/words.hpp"
 
@@ -92,8 +92,7 @@ class Validator {
     while (get.executeStep()) {
       const OpenFile& file = open(get.getColumn(0).getInt64());
       if (!file.source) continue;
-      Args args;
-      for (const auto& [name, value] : nlohmann::json::parse(get.getColumn(4).getString()).items()) args.emplace_back(name, value.get<std::string>());
+      const Args args = args_from_json(get.getColumn(4));
       const Span span{static_cast<std::uint32_t>(get.getColumn(1).getUInt()), static_cast<std::uint32_t>(get.getColumn(2).getUInt())};
       put(get.getColumn(3), place_of(*file.source, span), args, {});
     }

@@ -1,8 +1,8 @@
 #include "index/writer.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "index/args_json.hpp"
 #include "index/rid.hpp"
 #include "index/tables.hpp"
 #include "yaml/read.hpp"
@@ -26,12 +26,6 @@ Value identity(const FileRows& rows, const Row& row, std::string& buffer) {
     buffer += *part;
   }
   return std::string_view(buffer);
-}
-
-std::string to_json(const Args& args) {
-  nlohmann::json object = nlohmann::json::object();
-  for (const auto& [name, value] : args) object[name] = value;
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace

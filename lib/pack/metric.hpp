@@ -13,7 +13,7 @@ namespace bq::pack {
 enum class MetricFormat { count, rate, days, decimal };
 
 /// One named figure over a population, as predicates over the population's row. Which parts are set decides what it is:
-/// `when` alone counts rows; `of` with `share` is a rate; `distinct` counts different values; `value` with `percentiles` gives
+/// `when` alone counts rows; `of` with `share` is a rate; `distinct` counts different values (of a rate on both sides); `value` with `percentiles` gives
 /// n, median and p90; `sum` adds a decimal column up.
 struct Metric {
   std::string id;

@@ -112,11 +112,14 @@ std::string MeasuredPopulation::denominator(const Metric& metric) const {
   return metric.among.empty() ? of_rows(metric) : fmt::format("({} AND {})", of_rows(metric), wrapped(metric.among));
 }
 
-/// Per metric: `ID` (1 where the row counts, or its value), `ID__d` (1 in the denominator), `ID__of` (1 before `among`), `ID__each` (the thing).
+/// Per metric, `ID` and `ID__d` are different values instead of 1 where different things are counted: `ID` (1 where the row counts, or its value), `ID__d` (1 in the denominator), `ID__of` (1 before `among`), `ID__each` (the thing).
 void MeasuredPopulation::add_columns(const Metric& metric, std::vector<std::string>& columns) const {
   const std::string rows = denominator(metric);
   const auto add = [&](std::string_view suffix, const std::string& expression) { columns.push_back(fmt::format("{} AS {}", expression, sql_name(metric.id + std::string(suffix)))); };
-  if (!metric.share.empty()) {
+  if (!metric.share.empty() && !metric.distinct.empty()) {
+    add("", fmt::format("CASE WHEN {} AND {} THEN {} END", rows, wrapped(metric.share), wrapped(metric.distinct)));
+    add("__d", fmt::format("CASE WHEN {} THEN {} END", rows, wrapped(metric.distinct)));
+  } else if (!metric.share.empty()) {
     add("", fmt::format("({} AND {}) IS TRUE", rows, wrapped(metric.share)));
     add("__d", fmt::format("{} IS TRUE", rows));
   } else if (!metric.value.empty() || !metric.distinct.empty() || !metric.sum.empty()) {
@@ -219,8 +222,9 @@ void MeasuredPopulation::add_sums(std::string_view dimension, std::map<std::stri
   for (const Metric* metric : metrics_) {
     if (!metric->each.empty() || !metric->value.empty()) continue;
     summed.push_back(metric);
-    columns.push_back(fmt::format("{}({}{})", metric->distinct.empty() ? "SUM" : "COUNT", metric->distinct.empty() ? "" : "DISTINCT ", sql_name(metric->id)));
-    if (metric->format == MetricFormat::rate) columns.push_back(fmt::format("SUM({})", sql_name(metric->id + "__d")));
+    const std::string_view sum = metric->distinct.empty() ? "SUM({})" : "COUNT(DISTINCT {})";
+    columns.push_back(fmt::format(fmt::runtime(sum), sql_name(metric->id)));
+    if (metric->format == MetricFormat::rate) columns.push_back(fmt::format(fmt::runtime(sum), sql_name(metric->id + "__d")));
   }
   ask(fmt::format("SELECT {} FROM {} GROUP BY k ORDER BY k", fmt::join(columns, ", "), from(dimension)), [&](const std::vector<SqlValue>& row) {
     Figures& figures = result[text(row[0])];
@@ -281,7 +285,7 @@ MeasuredPopulation::Behind MeasuredPopulation::behind(const Metric& metric, std:
   const std::string id = sql_name(metric.id);
   const bool is_value = !metric.value.empty() || !metric.distinct.empty() || !metric.sum.empty();
   result.numerator = rids(is_value ? id + " IS NOT NULL" : id, dimension, key);
-  if (metric.format == MetricFormat::rate) result.denominator = rids(sql_name(metric.id + "__d"), dimension, key);
+  if (metric.format == MetricFormat::rate) result.denominator = rids(sql_name(metric.id + "__d") + (is_value ? " IS NOT NULL" : ""), dimension, key);
   if (!metric.among.empty()) result.outside = rids(fmt::format("{} AND NOT {}", sql_name(metric.id + "__of"), sql_name(metric.id + "__d")), dimension, key);
   return result;
 }
