@@ -13,7 +13,7 @@ demo: build
 	$(BQTOOL) report --quarter=2023Q3 -C $(COUNTY) --lang zh
 
 test: packages
-	cmake --preset $(PRESET)
+	cmake --preset $(PRESET) -DBQTOOL_TESTS=ON
 	cmake --build --preset $(PRESET)
 	ctest --preset $(PRESET)
 

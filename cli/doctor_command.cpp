@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "base/stopwatch.hpp"
 #include "commands.hpp"
 #include "index/validate.hpp"
 #include "ledger.hpp"
 #include "output.hpp"
 #include "render/render.hpp"
-#include "stopwatch.hpp"
 #include "store/git.hpp"
 #include "version.hpp"
 
@@ -73,6 +73,7 @@ Exit run(const Flags& flags, const Context& context) {
   Stopwatch watch;
   Ledger ledger(context);
   watch.lap({"打开并更新索引", "open and refresh the index"});
+  for (const Lap& lap : ledger.index().refreshed().laps) watch.add({{"  " + lap.name.zh, "  " + lap.name.en}, lap.milliseconds});
   ledger.index().ask(question_on(options.as_of.value_or(context.today)));
   const std::vector<Finding> findings = look(ledger, context.today, options.language);
   print(options, as_table(findings, options.language));

@@ -5,12 +5,14 @@
 
 #include "base/error.hpp"
 #include "command_line.hpp"
+#include "index/index.hpp"
 #include "locale.hpp"
 #include "output.hpp"
 
 int main(int argc, char** argv) {
   // A reader that closes its end, such as `head`, must not kill a run that also writes files.
   std::signal(SIGPIPE, SIG_IGN);
+  bq::index::use_from_one_thread();
   const std::vector<std::string> words(argv + 1, argv + argc);
   const bq::Language language = bq::cli::language_of(words);
   try {

@@ -26,12 +26,31 @@ bool is_consequence(const SqlFault& fault, const pack::Pack& pack) {
   return pack.derived.contains(name);
 }
 
+/// Creates the empty table of `derived` with the column types that SQLite finds for its SQL; without types no index on them could serve a join.
+std::optional<SqlFault> create_typed(SQLite::Database& db, const Derived& derived, std::string_view schema) {
+  const std::string prefix = "CREATE TEMP TABLE probe AS SELECT * FROM (";
+  std::optional<SqlFault> fault;
+  {
+    const Guard guard(db, {}, "probe");
+    fault = run_single(db, fmt::format("{}{}\n) LIMIT 0", prefix, derived.sql.text), prefix.size());
+  }
+  std::vector<std::string> columns;
+  SQLite::Statement info(db, "SELECT name, type FROM pragma_table_info('probe')");
+  while (info.executeStep()) columns.push_back(fmt::format("{} {}", sql_name(info.getColumn(0).getString()), info.getColumn(1).getString()));
+  info.reset();
+  db.exec("DROP TABLE IF EXISTS temp.probe");
+  if (columns.empty()) columns.emplace_back("rid INTEGER");
+  db.exec(fmt::format("CREATE TABLE {}.{} ({})", schema, sql_name(derived.name), fmt::join(columns, ", ")));
+  for (const std::string& statement : index_statements({derived.name, {}, derived.indexes, {}}, schema)) db.exec(statement);
+  return fault;
+}
+
 /// Keeps the pack's stored derived tables in step with the tables they read.
 class Derivation {
  public:
-  Derivation(SQLite::Database& db, const pack::Pack& pack, Changes& changes) : db_(db), pack_(pack), changes_(changes) {
+  Derivation(SQLite::Database& db, const pack::Pack& pack, Changes& changes, std::vector<Lap>& laps) : db_(db), pack_(pack), changes_(changes), laps_(laps) {
     for (const auto& [name, derived] : pack.derived) {
-      if (derived.scope != Derived::Scope::view) waiting_.push_back(&derived);
+      if (derived.is_stored()) waiting_.push_back(&derived);
     }
   }
 
@@ -44,7 +63,9 @@ class Derivation {
         const auto reads = tables_read(db_, derived->sql.text);
         const auto* tables = std::get_if<std::set<std::string>>(&reads);
         if (tables == nullptr || !is_ready(*tables, *derived)) continue;
+        Stopwatch watch;
         bring_up_to_date(*derived, *tables);
+        laps_.push_back(watch.lap({derived->name, derived->name}));
         std::erase(waiting_, derived);
         progress = true;
       }
@@ -60,6 +81,7 @@ class Derivation {
   SQLite::Database& db_;
   const pack::Pack& pack_;
   Changes& changes_;
+  std::vector<Lap>& laps_;
   std::vector<const Derived*> waiting_;
   std::vector<pack::PackFault> faults_;
 
@@ -82,20 +104,8 @@ class Derivation {
     changes_.tables.insert(derived.name);
   }
 
-  /// Creates the empty table with the column types that SQLite finds for the SQL; without types no index on them could serve a join.
   void create(const Derived& derived) {
-    const std::string prefix = "CREATE TEMP TABLE probe AS SELECT * FROM (";
-    {
-      const Guard guard(db_, {}, "probe");
-      if (const auto fault = run_single(db_, fmt::format("{}{}\n) LIMIT 0", prefix, derived.sql.text), prefix.size())) complain(derived, *fault);
-    }
-    std::vector<std::string> columns;
-    SQLite::Statement info(db_, "SELECT name, type FROM pragma_table_info('probe')");
-    while (info.executeStep()) columns.push_back(fmt::format("{} {}", sql_name(info.getColumn(0).getString()), info.getColumn(1).getString()));
-    db_.exec("DROP TABLE IF EXISTS temp.probe");
-    if (columns.empty()) columns.emplace_back("rid INTEGER");
-    db_.exec(fmt::format("CREATE TABLE {} ({})", sql_name(derived.name), fmt::join(columns, ", ")));
-    for (const std::string& statement : index_statements({derived.name, {}, derived.indexes})) db_.exec(statement);
+    if (const auto fault = create_typed(db_, derived, "main")) complain(derived, *fault);
   }
 
   /// Whether all record tables read, and all that changed, belong to one kind, so that a record's rows depend on that record alone.
@@ -130,7 +140,7 @@ pack::PackFault sql_mistake(const pack::Sql& sql, std::size_t offset, const Text
 std::vector<pack::PackFault> create_views(SQLite::Database& db, const pack::Pack& pack, std::string_view schema) {
   std::vector<pack::PackFault> faults;
   for (const auto& [name, derived] : pack.derived) {
-    if (derived.scope != Derived::Scope::view) continue;
+    if (derived.is_stored()) continue;
     const std::string prefix = fmt::format("CREATE VIEW {}.{} AS ", schema, sql_name(name));
     if (const auto fault = run_single(db, prefix + derived.sql.text, prefix.size())) faults.push_back(sql_mistake(derived.sql, fault->offset, fault->reason));
   }
@@ -140,7 +150,7 @@ std::vector<pack::PackFault> create_views(SQLite::Database& db, const pack::Pack
 std::vector<pack::PackFault> check_views(SQLite::Database& db, const pack::Pack& pack) {
   std::vector<pack::PackFault> faults;
   for (const auto& [name, derived] : pack.derived) {
-    if (derived.scope != Derived::Scope::view) continue;
+    if (derived.is_stored()) continue;
     const auto reads = tables_read(db, derived.sql.text);
     if (const auto* fault = std::get_if<SqlFault>(&reads); fault != nullptr && !is_consequence(*fault, pack)) {
       faults.push_back(sql_mistake(derived.sql, fault->offset, fault->reason));
@@ -149,6 +159,32 @@ std::vector<pack::PackFault> check_views(SQLite::Database& db, const pack::Pack&
   return faults;
 }
 
-std::vector<pack::PackFault> derive(SQLite::Database& db, const pack::Pack& pack, Changes& changes) { return Derivation(db, pack, changes).run(); }
+std::vector<pack::PackFault> settle(SQLite::Database& db, const pack::Pack& pack, const Bindings& bindings) {
+  std::vector<pack::PackFault> faults;
+  for (const auto& [name, derived] : pack.derived) {
+    if (derived.scope != Derived::Scope::question) continue;
+    db.exec(fmt::format("DROP VIEW temp.{}", sql_name(name)));
+    std::optional<SqlFault> fault = create_typed(db, derived, "temp");
+    if (!fault) {
+      const Guard guard(db, {}, name);
+      const std::string prefix = fmt::format("INSERT INTO temp.{} ", sql_name(name));
+      fault = run_single(db, prefix + derived.sql.text, prefix.size(), bindings);
+    }
+    if (fault) faults.push_back(sql_mistake(derived.sql, fault->offset, fault->reason));
+  }
+  return faults;
+}
+
+void unsettle(SQLite::Database& db, const pack::Pack& pack) {
+  for (const auto& [name, derived] : pack.derived) {
+    if (derived.scope != Derived::Scope::question) continue;
+    db.exec(fmt::format("DROP TABLE temp.{}", sql_name(name)));
+    (void)run_single(db, fmt::format("CREATE VIEW temp.{} AS {}", sql_name(name), derived.sql.text), 0);
+  }
+}
+
+std::vector<pack::PackFault> derive(SQLite::Database& db, const pack::Pack& pack, Changes& changes, std::vector<Lap>& laps) {
+  return Derivation(db, pack, changes, laps).run();
+}
 
 }  // namespace bq::index

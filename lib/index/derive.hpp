@@ -7,6 +7,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "base/stopwatch.hpp"
+#include "index/guard.hpp"
 #include "pack/pack.hpp"
 
 namespace bq::index {
@@ -20,13 +22,19 @@ struct Changes {
 /// Creates the pack's views in `schema` (`main` or `temp`). Returns the mistakes of their SQL at their places.
 [[nodiscard]] std::vector<pack::PackFault> create_views(SQLite::Database& db, const pack::Pack& pack, std::string_view schema);
 
+/// Replaces the session's views of scope `question` by tables that hold what they show for the question asked. Returns the mistakes.
+[[nodiscard]] std::vector<pack::PackFault> settle(SQLite::Database& db, const pack::Pack& pack, const Bindings& bindings);
+
+/// Makes them views again, for the next question.
+void unsettle(SQLite::Database& db, const pack::Pack& pack);
+
 /// Prepares every view alone and returns the mistakes at their places; all tables must be there.
 [[nodiscard]] std::vector<pack::PackFault> check_views(SQLite::Database& db, const pack::Pack& pack);
 
 /// Brings the pack's stored derived tables up to date, in the order of what they read: those that are not there are created, those that
 /// read a changed table are computed again (of scope `record` only the changed files' rows, where that is enough) and count as changed.
-/// Returns the mistakes of their SQL at their places.
-[[nodiscard]] std::vector<pack::PackFault> derive(SQLite::Database& db, const pack::Pack& pack, Changes& changes);
+/// Adds to `laps` how long each took. Returns the mistakes of their SQL at their places.
+[[nodiscard]] std::vector<pack::PackFault> derive(SQLite::Database& db, const pack::Pack& pack, Changes& changes, std::vector<Lap>& laps);
 
 /// A mistake in pack SQL as a fault of its file.
 [[nodiscard]] pack::PackFault sql_mistake(const pack::Sql& sql, std::size_t offset, const Text& reason);

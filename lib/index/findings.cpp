@@ -33,6 +33,11 @@ class Run {
     while (versions.executeStep()) versions_[versions.getColumn(0).getString()] = versions.getColumn(1).getInt64();
     SQLite::Statement runs(index.db(), "SELECT part, state FROM rule_run");
     while (runs.executeStep()) states_[runs.getColumn(0).getString()] = runs.getColumn(1).getString();
+    for (const auto& [name, derived] : index.pack().derived) {
+      if (derived.scope != pack::Derived::Scope::question) continue;
+      const auto reads = tables_read(index.db(), derived.sql.text);
+      if (const auto* tables = std::get_if<std::set<std::string>>(&reads)) behind_[name] = *tables;
+    }
   }
 
   Findings all() {
@@ -49,6 +54,7 @@ class Run {
   Index& index_;
   std::map<std::string, std::int64_t> versions_;
   std::map<std::string, std::string> states_;
+  std::map<std::string, std::set<std::string>> behind_;  // what views of scope `question` read, for when they are tables
   Findings result_;
   struct Fresh {
     std::string part, state;
@@ -84,7 +90,11 @@ class Run {
   [[nodiscard]] std::string state_of(const Check& check, const std::set<std::string>& reads) const {
     std::uint64_t state = hash_of(check.sql);
     bool asks = check.sql.find(":as_of") != std::string::npos;
-    for (const std::string& table : reads) {
+    std::set<std::string> all = reads;
+    for (const auto& [view, tables] : behind_) {
+      if (reads.contains(view)) all.insert(tables.begin(), tables.end());
+    }
+    for (const std::string& table : all) {
       if (table == "period") asks = true;
       const auto version = versions_.find(table);
       state = hash_of(fmt::format("{}={}", table, version == versions_.end() ? 0 : version->second), state);
@@ -103,6 +113,7 @@ class Run {
   }
 
   bool compute(const Check& check) {
+    index_.settle();
     const Guard guard(index_.db(), {time_for_one, most_rows});
     GuardedQuery query(index_.db(), check.sql);
     std::optional<SqlFault> fault = query.fault();

@@ -151,14 +151,17 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
   const auto add = [&](schema::Ordinal at, const Value& since) { versions.push_back({at, record.ordinal, round.number, round.opened, since, {}, round.columns}); };
   add(record.ordinal, round.opened);
 
+  std::string_view before_date = opened;
   for (std::size_t position = first + 1; position < last; ++position) {
     const Row row = rows.rows()[position];
     if (row.table != table_) continue;
     const Cells event = rows.cells(row);
     if (!is_present(event[date_]) || !is_present(event[event_])) continue;
     const std::string_view date = std::get<std::string_view>(event[date_]);
+    const bool in_order = date >= before_date || before_date == opened;  // otherwise the list itself has said so
+    before_date = date;
     if (date < opened) {
-      rows.add_fault(record.ordinal, {"not-ascending", rows.places(row)[date_], {{"field_zh", kind_->tables[table_].title}, {"field_en", kind_->tables[table_].name}, {"value", std::string(date)}, {"previous", std::string(opened)}}});
+      if (in_order) rows.add_fault(record.ordinal, {"not-ascending", rows.places(row)[date_], {{"field_zh", kind_->tables[table_].title}, {"field_en", kind_->tables[table_].name}, {"value", std::string(date)}, {"previous", std::string(opened)}}});
       continue;
     }
     if (Args why; !is_allowed(round, event, why)) {
@@ -173,6 +176,7 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
     }
     round.standing.push_back(event);
     apply(round, event);
+    if (!opens_next && round.columns == versions.back().columns) continue;  // nothing that shows has changed
     FoldRow& before = versions.back();
     if (!opens_next && before.since == event[date_]) {  // several events on one day make one version
       before.at = row.ordinal;

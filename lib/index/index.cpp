@@ -66,7 +66,7 @@ pack::PackFault fold_mistake(const pack::Pack& pack, const std::string& name, co
 }
 
 std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
-  auto db = std::make_unique<SQLite::Database>(file.empty() ? ":memory:" : file.string(), flags, busy_milliseconds);
+  auto db = std::make_unique<SQLite::Database>(file.empty() ? ":memory:" : file.string(), flags | SQLite::OPEN_NOMUTEX, busy_milliseconds);
   define_date(*db);
   db->exec("PRAGMA automatic_index = OFF");
   db->exec("PRAGMA temp_store = MEMORY");
@@ -75,6 +75,8 @@ std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
 }
 
 }  // namespace
+
+void use_from_one_thread() { sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); }
 
 Index::Index(const store::WorkTree& tree, const pack::Pack& pack, const Request& request) : tree_(tree), pack_(pack), request_(request) {
   const std::string name = settings_file(pack);
@@ -118,12 +120,14 @@ bool Index::open_existing() {
 }
 
 void Index::refresh() {
+  Stopwatch watch;
   SQLite::Transaction transaction(*db_, SQLite::TransactionBehavior::IMMEDIATE);
   FoldMistakes mistakes;
   Changes changes = scan(*db_, tree_, pack_, settings_.vocabulary, request_.now, mistakes, refreshed_);
+  refreshed_.laps.push_back(watch.lap({"读文件、检查、写入表", "read, check and store files"}));
   if (!changes.tables.empty()) {
     mark_repeated(*db_, pack_, changes.tables);
-    pack_faults_ = derive(*db_, pack_, changes);
+    pack_faults_ = derive(*db_, pack_, changes, refreshed_.laps);
     raise_versions(*db_, changes.tables);
   }
   transaction.commit();
@@ -150,13 +154,20 @@ void Index::build() {
     db_ = open({}, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     db_->exec("BEGIN");
   }
-  try {
-    fill();
-    db_->exec("COMMIT");
-  } catch (...) {
+  const auto give_up = [&] {
     db_.reset();
     std::error_code none;
     if (!temporary.empty()) fs::remove(temporary, none);
+  };
+  try {
+    fill();
+    db_->exec("COMMIT");
+  } catch (const SQLite::Exception& error) {  // e.g. two tables of one name in a ledger's own pack
+    const std::string what = error.what();
+    give_up();
+    throw UserError(Exit::environment, {"索引建不起来：" + what, "the index can't be built: " + what}, {"检查台账自带的规则包文件", "look at the ledger's own pack files"});
+  } catch (...) {
+    give_up();
     throw;
   }
   if (!temporary.empty()) {
@@ -169,19 +180,23 @@ void Index::build() {
 }
 
 void Index::fill() {
+  Stopwatch watch;
   create_stored_tables(*db_, pack_);
   SQLite::Statement put(*db_, "INSERT INTO setting (name, value) VALUES ('key', ?)");
   put.bind(1, key());
   put.exec();
   write_reference_tables(*db_, pack_, settings_);
   FoldMistakes mistakes;
+  watch.lap({});
   Changes changes = scan(*db_, tree_, pack_, settings_.vocabulary, request_.now, mistakes, refreshed_);
+  refreshed_.laps.push_back(watch.lap({"读文件、检查、写入表", "read, check and store files"}));
   create_indexes(*db_, pack_);
   db_->exec("PRAGMA analysis_limit = 1000");
   db_->exec("ANALYZE");  // the plans of derived tables and rules lean on it
+  refreshed_.laps.push_back(watch.lap({"建立索引", "create indexes"}));
   mark_repeated(*db_, pack_, changes.tables);
   pack_faults_ = create_views(*db_, pack_, "main");
-  for (pack::PackFault& fault : derive(*db_, pack_, changes)) pack_faults_.push_back(std::move(fault));
+  for (pack::PackFault& fault : derive(*db_, pack_, changes, refreshed_.laps)) pack_faults_.push_back(std::move(fault));
   for (pack::PackFault& fault : check_views(*db_, pack_)) pack_faults_.push_back(std::move(fault));
   for (const auto& [name, text] : mistakes) pack_faults_.push_back(fold_mistake(pack_, name, text));
   raise_versions(*db_, changes.tables);
@@ -194,8 +209,16 @@ void Index::prepare_session() {
   (void)create_views(*db_, pack_, "temp");  // they shadow the stored ones, so that they see this session's period
 }
 
+void Index::settle() {
+  if (settled_) return;
+  settled_ = true;
+  for (pack::PackFault& fault : index::settle(*db_, pack_, bindings())) pack_faults_.push_back(std::move(fault));
+}
+
 void Index::ask(const Question& question) {
   question_ = question;
+  if (settled_) unsettle(*db_, pack_);
+  settled_ = false;
   db_->exec("DELETE FROM temp.period");
   SQLite::Statement put(*db_, "INSERT INTO temp.period (start, finish, as_of) VALUES (?, ?, ?)");
   put.bind(1, to_string(question.start));

@@ -11,6 +11,7 @@
 
 #include "base/date.hpp"
 #include "base/period.hpp"
+#include "base/stopwatch.hpp"
 #include "index/guard.hpp"
 #include "index/settings.hpp"
 #include "pack/pack.hpp"
@@ -31,6 +32,7 @@ struct Refreshed {
   std::size_t read = 0;     ///< Of these, read again.
   std::size_t removed = 0;  ///< Files that are gone.
   bool rebuilt = false;     ///< Everything was read because there was no usable index.
+  std::vector<Lap> laps;    ///< Where the time went.
 };
 
 /// How an index was asked for.
@@ -39,6 +41,9 @@ struct Request {
   std::string version;            ///< Of the tool, part of the key.
   std::int64_t now = 0;           ///< When this run began, in nanoseconds; a file as young as the last scan is read again.
 };
+
+/// Tells SQLite that only one thread uses it, which saves its locks. Only before anything else of this library is called, and only once.
+void use_from_one_thread();
 
 /// The disposable SQLite projection of a ledger. Missing, foreign, corrupt or outdated ones are built anew; where the file cannot
 /// be written, the index lives in memory. Never the truth.
@@ -59,6 +64,8 @@ class Index {
 
   /// Sets the question; everything that views show from now on is what was known on its as-of day.
   void ask(const Question& question);
+  /// Computes once what many rules and figures read for this question; worth it before more than one of them runs.
+  void settle();
   [[nodiscard]] const Question& question() const { return question_; }
   /// `:start`, `:finish`, `:as_of`.
   [[nodiscard]] Bindings bindings() const;
@@ -75,6 +82,7 @@ class Index {
   Refreshed refreshed_;
   std::vector<pack::PackFault> pack_faults_;
   Question question_;
+  bool settled_ = false;
 
   [[nodiscard]] std::string key() const;
   [[nodiscard]] bool open_existing();

@@ -1,7 +1,9 @@
 #include "index/scan.hpp"
 
 #include <algorithm>
+#include <future>
 #include <map>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -20,6 +22,17 @@ struct Known {
   bool seen = false;
 };
 
+/// A file on its way into the index.
+struct Task {
+  store::FileEntry entry;
+  const schema::Kind* kind = nullptr;
+  std::string hash;
+  RecordFile file;  // without a source when the text is the one that the index has
+};
+
+/// How much text is read at a time while what was read before is written.
+constexpr std::uint64_t batch_bytes = 1U << 20U;
+
 /// One pass over the files of a ledger.
 class Scan {
  public:
@@ -27,8 +40,10 @@ class Scan {
       : db_(db),
         tree_(tree),
         pack_(pack),
-        writer_(db, pack, vocabulary, mistakes),
-        put_(db, "INSERT OR REPLACE INTO file (file, path, kind, size, mtime, inode, hash, whole) VALUES (?, ?, ?, ?, ?, ?, ?, ?)") {
+        reader_(pack, vocabulary, mistakes),
+        writer_(db, pack, reader_),
+        put_(db, "INSERT INTO file (size, mtime, inode, file, path, kind, hash, whole) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+        stamp_(db, "UPDATE file SET size = ?, mtime = ?, inode = ? WHERE file = ?") {
     SQLite::Statement known(db, "SELECT file, path, kind, size, mtime, inode, hash FROM file");
     while (known.executeStep()) {
       Known file{known.getColumn(0).getInt64(), known.getColumn(2), {known.getColumn(1), static_cast<std::uint64_t>(known.getColumn(3).getInt64()), known.getColumn(4).getInt64(), static_cast<std::uint64_t>(known.getColumn(5).getInt64())}, known.getColumn(6)};
@@ -43,8 +58,10 @@ class Scan {
     for (const store::FileEntry& entry : tree_.list(folders(), files())) {
       ++refreshed.files;
       const schema::Kind* kind = pack::kind_of_path(pack_, entry.path);
-      if (kind != nullptr && update(entry, *kind)) ++refreshed.read;
+      if (kind != nullptr && !is_known(entry, *kind)) begin({entry, kind, "", {}});
     }
+    finish_all();
+    refreshed.read = read_;
     for (auto& [path, file] : known_) {
       if (file.seen) continue;
       forget(file);
@@ -60,12 +77,17 @@ class Scan {
   SQLite::Database& db_;
   const store::WorkTree& tree_;
   const pack::Pack& pack_;
+  RecordReader reader_;
   Writer writer_;
-  SQLite::Statement put_;
+  SQLite::Statement put_, stamp_;
   std::map<std::string, Known, std::less<>> known_;
   std::int64_t last_number_ = 0;
   std::int64_t scanned_ = 0;
   Changes changes_;
+  std::size_t read_ = 0;
+  std::vector<Task> batch_;
+  std::uint64_t gathered_ = 0;
+  std::future<std::vector<Task>> running_;
 
   [[nodiscard]] std::vector<std::string> folders() const {
     std::vector<std::string> result;
@@ -88,45 +110,81 @@ class Scan {
     return known.entry.size == entry.size && known.entry.mtime == entry.mtime && known.entry.inode == entry.inode && entry.mtime < scanned_;
   }
 
-  /// Returns whether the file was read into the tables again.
-  bool update(const store::FileEntry& entry, const schema::Kind& kind) {
+  /// Marks the file as still there; true when it need not be read.
+  bool is_known(const store::FileEntry& entry, const schema::Kind& kind) {
     const auto found = known_.find(entry.path);
-    if (found != known_.end()) {
-      found->second.seen = true;
-      if (looks_unchanged(found->second, entry)) return false;
-    }
-    Source source(entry.path, tree_.read(entry.path));
-    std::string hash = hex(hash_of(source.text()));
-    const bool same = found != known_.end() && found->second.hash == hash && found->second.kind == kind.name;
-    std::int64_t number = found != known_.end() ? found->second.number : ++last_number_;
-    bool whole = true;
-    if (!same) {
-      if (found != known_.end()) forget(found->second);
-      whole = writer_.add(number, kind, source);
-      touch(kind, number);
-      put(number, entry, kind, hash, whole);
-    } else {
-      SQLite::Statement stamp(db_, "UPDATE file SET size = ?, mtime = ?, inode = ? WHERE file = ?");
-      stamp.bind(1, static_cast<std::int64_t>(entry.size));
-      stamp.bind(2, entry.mtime);
-      stamp.bind(3, static_cast<std::int64_t>(entry.inode));
-      stamp.bind(4, number);
-      stamp.exec();
-    }
-    return !same;
+    if (found == known_.end()) return false;
+    found->second.seen = true;
+    return found->second.kind == kind.name && looks_unchanged(found->second, entry);
   }
 
-  void put(std::int64_t number, const store::FileEntry& entry, const schema::Kind& kind, const std::string& hash, bool whole) {
-    put_.bind(1, number);
-    put_.bind(2, entry.path);
-    put_.bind(3, kind.name);
-    put_.bind(4, static_cast<std::int64_t>(entry.size));
-    put_.bind(5, entry.mtime);
-    put_.bind(6, static_cast<std::int64_t>(entry.inode));
-    put_.bind(7, hash);
-    put_.bind(8, whole ? 1 : 0);
-    put_.exec();
-    put_.reset();
+  /// Reads one file; runs beside the thread that writes.
+  void read(Task& task) const {
+    auto source = std::make_unique<Source>(task.entry.path, tree_.read(task.entry.path));
+    task.hash = hex(hash_of(source->text()));
+    const auto found = known_.find(task.entry.path);
+    if (found != known_.end() && found->second.hash == task.hash && found->second.kind == task.kind->name) return;
+    task.file = reader_.read(*task.kind, std::move(source));
+  }
+
+  /// Puts the file into the batch that is being gathered; a batch that is large enough is read while the one before is written.
+  void begin(Task task) {
+    gathered_ += task.entry.size;
+    batch_.push_back(std::move(task));
+    if (gathered_ >= batch_bytes) start_batch();
+  }
+
+  void start_batch() {
+    if (batch_.empty()) return;
+    auto next = std::async(std::launch::async, [this, tasks = std::move(batch_)]() mutable {
+      for (Task& task : tasks) read(task);
+      return std::move(tasks);
+    });
+    batch_.clear();
+    gathered_ = 0;
+    finish_running();
+    running_ = std::move(next);
+  }
+
+  void finish_running() {
+    if (!running_.valid()) return;
+    for (Task& task : running_.get()) store(task);
+  }
+
+  void finish_all() {
+    start_batch();
+    finish_running();
+  }
+
+  void store(Task& task) {
+    const auto found = known_.find(task.entry.path);
+    const std::int64_t number = found != known_.end() ? found->second.number : ++last_number_;
+    if (!task.file.source) {  // the same text as before under a new time
+      put(number, task, true);
+      return;
+    }
+    ++read_;
+    if (found != known_.end()) forget(found->second);
+    writer_.add(number, *task.kind, task.file);
+    touch(*task.kind, number);
+    put(number, task, false);
+  }
+
+  void put(std::int64_t number, const Task& task, bool is_stamp) {
+    SQLite::Statement& statement = is_stamp ? stamp_ : put_;
+    int position = 0;
+    statement.bind(++position, static_cast<std::int64_t>(task.entry.size));
+    statement.bind(++position, task.entry.mtime);
+    statement.bind(++position, static_cast<std::int64_t>(task.entry.inode));
+    statement.bind(++position, number);
+    if (!is_stamp) {
+      statement.bind(++position, task.entry.path);
+      statement.bind(++position, task.kind->name);
+      statement.bind(++position, task.hash);
+      statement.bind(++position, task.file.whole ? 1 : 0);
+    }
+    statement.exec();
+    statement.reset();
   }
 
   void forget(const Known& file) {

@@ -25,7 +25,7 @@ bool is_looked_up(const schema::Kind& kind, const schema::Table& table, const sc
 }
 
 StoredTable stored(const schema::Kind& kind, const schema::Table& table) {
-  StoredTable result{table.name, {"rid INTEGER PRIMARY KEY", "upto INTEGER NOT NULL"}, {}};
+  StoredTable result{table.name, {"rid INTEGER PRIMARY KEY", "upto INTEGER NOT NULL"}, {}, {}};
   if (!table.is_root) {
     result.columns.emplace_back("parent INTEGER NOT NULL");
     result.columns.emplace_back("record INTEGER NOT NULL");
@@ -33,7 +33,7 @@ StoredTable stored(const schema::Kind& kind, const schema::Table& table) {
   }
   for (const schema::Column& column : table.columns) {
     result.columns.push_back(fmt::format("{} {}", column.name, affinity(*column.field)));
-    if (is_looked_up(kind, table, column)) result.indexes.push_back(column.name);
+    if (is_looked_up(kind, table, column)) result.sparse.push_back(column.name);
   }
   return result;
 }
@@ -58,7 +58,8 @@ StoredTable table_of(const pack::Fold& fold, const pack::Pack& pack) {
   const auto kind = pack.kinds.find(fold.kind);
   StoredTable result{fold.name,
                      {"rid INTEGER PRIMARY KEY", "record INTEGER NOT NULL", "round INTEGER NOT NULL", "opened TEXT", "since TEXT NOT NULL", "until TEXT"},
-                     {"record, round, since"}};
+                     {"record, round, since"},
+                     {}};
   for (const pack::FoldColumn& column : fold.columns) {
     result.columns.push_back(fmt::format("{} {}", column.name, affinity(column, kind == pack.kinds.end() ? nullptr : kind->second.get(), fold)));
   }
@@ -67,30 +68,33 @@ StoredTable table_of(const pack::Fold& fold, const pack::Pack& pack) {
 
 const std::vector<StoredTable>& system_tables() {
   static const std::vector<StoredTable> tables{
-      {"setting", {"name TEXT PRIMARY KEY", "value TEXT"}, {}},
-      {"file", {"file INTEGER PRIMARY KEY", "path TEXT NOT NULL UNIQUE", "kind TEXT NOT NULL", "size INTEGER", "mtime INTEGER", "inode INTEGER", "hash TEXT", "whole INTEGER"}, {}},
-      {"record", {"rid INTEGER PRIMARY KEY", "upto INTEGER NOT NULL", "kind TEXT NOT NULL", "space TEXT NOT NULL", "id TEXT", "broken INTEGER NOT NULL", "repeated INTEGER NOT NULL"}, {"space, id, kind"}},
-      {"fault", {"file INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL", "rule TEXT NOT NULL", "args TEXT NOT NULL"}, {"file"}},
-      {"finding", {"part TEXT NOT NULL", "rule TEXT NOT NULL", "at INTEGER NOT NULL", "field TEXT", "also INTEGER", "also_field TEXT", "args TEXT NOT NULL"}, {"part"}},
-      {"rule_run", {"part TEXT PRIMARY KEY", "state TEXT NOT NULL"}, {}},
-      {"table_state", {"name TEXT PRIMARY KEY", "version INTEGER NOT NULL"}, {}},
-      {"period", {"start TEXT", "finish TEXT", "as_of TEXT"}, {}},
-      {"workday", {"date TEXT PRIMARY KEY", "seq INTEGER NOT NULL", "work INTEGER NOT NULL", "provisional INTEGER NOT NULL"}, {"seq, work"}},
-      {"list_entry", {"list TEXT NOT NULL", "id TEXT NOT NULL", "title TEXT NOT NULL"}, {"list, id"}},
-      {"label", {"kind TEXT NOT NULL", "field TEXT NOT NULL", "value TEXT NOT NULL", "title TEXT NOT NULL"}, {"kind, field, value"}},
+      {"setting", {"name TEXT PRIMARY KEY", "value TEXT"}, {}, {}},
+      {"file", {"file INTEGER PRIMARY KEY", "path TEXT NOT NULL UNIQUE", "kind TEXT NOT NULL", "size INTEGER", "mtime INTEGER", "inode INTEGER", "hash TEXT", "whole INTEGER"}, {}, {}},
+      {"record", {"rid INTEGER PRIMARY KEY", "upto INTEGER NOT NULL", "kind TEXT NOT NULL", "space TEXT NOT NULL", "id TEXT", "broken INTEGER NOT NULL", "repeated INTEGER NOT NULL"}, {"space, id, kind"}, {}},
+      {"fault", {"file INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL", "rule TEXT NOT NULL", "args TEXT NOT NULL"}, {"file"}, {}},
+      {"finding", {"part TEXT NOT NULL", "rule TEXT NOT NULL", "at INTEGER NOT NULL", "field TEXT", "also INTEGER", "also_field TEXT", "args TEXT NOT NULL"}, {"part"}, {}},
+      {"rule_run", {"part TEXT PRIMARY KEY", "state TEXT NOT NULL"}, {}, {}},
+      {"table_state", {"name TEXT PRIMARY KEY", "version INTEGER NOT NULL"}, {}, {}},
+      {"period", {"start TEXT", "finish TEXT", "as_of TEXT"}, {}, {}},
+      {"workday", {"date TEXT PRIMARY KEY", "seq INTEGER NOT NULL", "work INTEGER NOT NULL", "provisional INTEGER NOT NULL"}, {"seq, work"}, {}},
+      {"list_entry", {"list TEXT NOT NULL", "id TEXT NOT NULL", "title TEXT NOT NULL"}, {"list, id"}, {}},
+      {"label", {"kind TEXT NOT NULL", "field TEXT NOT NULL", "value TEXT NOT NULL", "title TEXT NOT NULL"}, {"kind, field, value"}, {}},
   };
   return tables;
 }
 
 std::string create_statement(const StoredTable& table) { return fmt::format("CREATE TABLE {} ({})", sql_name(table.name), fmt::join(table.columns, ", ")); }
 
-std::vector<std::string> index_statements(const StoredTable& table) {
+std::vector<std::string> index_statements(const StoredTable& table, std::string_view schema) {
   std::vector<std::string> result;
   for (const std::string& columns : table.indexes) {
     std::string name = table.name + "_by_" + columns;
     std::ranges::replace(name, ',', '_');
     std::erase(name, ' ');
-    result.push_back(fmt::format("CREATE INDEX {} ON {} ({})", sql_name(name), sql_name(table.name), columns));
+    result.push_back(fmt::format("CREATE INDEX {}.{} ON {} ({})", schema, sql_name(name), sql_name(table.name), columns));
+  }
+  for (const std::string& column : table.sparse) {
+    result.push_back(fmt::format("CREATE INDEX {}.{} ON {} ({}) WHERE {} IS NOT NULL", schema, sql_name(table.name + "_by_" + column), sql_name(table.name), sql_name(column), sql_name(column)));
   }
   return result;
 }
@@ -100,7 +104,14 @@ std::string insert_statement(const StoredTable& table) {
   return fmt::format("INSERT INTO {} VALUES ({})", sql_name(table.name), fmt::join(marks, ", "));
 }
 
-std::string sql_name(std::string_view name) { return fmt::format("\"{}\"", name); }
+std::string sql_name(std::string_view name) {
+  std::string result = "\"";
+  for (const char c : name) {
+    result += c;
+    if (c == '"') result += c;
+  }
+  return result + "\"";
+}
 
 std::string sql_text(std::string_view text) {
   std::string result = "'";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pack/pack.hpp"
@@ -12,6 +13,7 @@ struct StoredTable {
   std::string name;
   std::vector<std::string> columns;  ///< `name TYPE`
   std::vector<std::string> indexes;  ///< Column lists.
+  std::vector<std::string> sparse;   ///< Columns that are mostly empty; their indexes hold only the rows that have a value.
 };
 
 /// The tables of one kind, parents before lists, in the order of Kind::tables.
@@ -24,7 +26,7 @@ struct StoredTable {
 [[nodiscard]] const std::vector<StoredTable>& system_tables();
 
 [[nodiscard]] std::string create_statement(const StoredTable& table);
-[[nodiscard]] std::vector<std::string> index_statements(const StoredTable& table);
+[[nodiscard]] std::vector<std::string> index_statements(const StoredTable& table, std::string_view schema = "main");
 
 /// `INSERT INTO name VALUES (?, ?, ...)` for all columns.
 [[nodiscard]] std::string insert_statement(const StoredTable& table);

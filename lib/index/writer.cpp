@@ -5,7 +5,6 @@
 #include "index/args_json.hpp"
 #include "index/rid.hpp"
 #include "index/tables.hpp"
-#include "yaml/read.hpp"
 
 namespace bq::index {
 namespace {
@@ -28,6 +27,13 @@ Value identity(const FileRows& rows, const Row& row, std::string& buffer) {
   return std::string_view(buffer);
 }
 
+/// Runs the statement and leaves it without bindings: most cells are empty, and what is not bound is NULL.
+void run(SQLite::Statement& statement) {
+  statement.exec();
+  statement.reset();
+  statement.clearBindings();
+}
+
 }  // namespace
 
 std::vector<std::string> table_names(const pack::Pack& pack, const schema::Kind& kind) {
@@ -39,24 +45,14 @@ std::vector<std::string> table_names(const pack::Pack& pack, const schema::Kind&
   return names;
 }
 
-Writer::Writer(SQLite::Database& db, const pack::Pack& pack, const schema::Vocabulary& vocabulary, FoldMistakes& mistakes)
+Writer::Writer(SQLite::Database& db, const pack::Pack& pack, const RecordReader& reader)
     : db_(db),
-      pack_(pack),
-      vocabulary_(vocabulary),
       record_(db, "INSERT INTO record (rid, upto, kind, space, id, broken, repeated) VALUES (?, ?, ?, ?, ?, ?, 0)"),
       fault_(db, "INSERT INTO fault (file, first, finish, rule, args) VALUES (?, ?, ?, ?, ?)") {
   for (const auto& [name, kind] : pack.kinds) {
     Target& target = targets_[name];
     for (const StoredTable& table : tables_of(*kind)) target.tables.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table)));
-    for (const auto& [fold_name, fold] : pack.folds) {
-      if (fold.kind != name) continue;
-      std::vector<Text> wrong;
-      FoldRunner runner(fold, *kind, wrong);
-      for (Text& text : wrong) mistakes.emplace_back(fold_name, std::move(text));
-      if (!wrong.empty()) continue;
-      target.folds.emplace_back(&fold, std::move(runner));
-      target.fold_tables.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table_of(fold, pack))));
-    }
+    for (const auto& [fold, runner] : reader.folds(*kind)) target.folds.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table_of(*fold, pack))));
     for (const std::string& table : table_names(pack, *kind)) {
       target.deletes.push_back(std::make_unique<SQLite::Statement>(db, fmt::format("DELETE FROM {} WHERE rid BETWEEN ? AND ?", sql_name(table))));
     }
@@ -70,65 +66,53 @@ void Writer::bind(SQLite::Statement& statement, int position, const Value& value
   } else if (const auto* text = std::get_if<std::string_view>(&value)) {
     text_.assign(*text);
     statement.bind(position, text_);
-  } else {
-    statement.bind(position);
   }
 }
 
-void Writer::write_record(std::int64_t file, const FileRows& rows, const Row& row) {
+void Writer::write_record(std::int64_t number, const FileRows& rows, const Row& row) {
   std::string buffer;
   const Value id = identity(rows, row, buffer);
-  record_.bind(1, make_rid(file, row.ordinal));
-  record_.bind(2, make_rid(file, row.last));
+  record_.bind(1, make_rid(number, row.ordinal));
+  record_.bind(2, make_rid(number, row.last));
   record_.bind(3, rows.kind().name);
   record_.bind(4, rows.kind().id_namespace);
   bind(record_, 5, id);
   record_.bind(6, row.broken ? 1 : 0);
-  record_.exec();
-  record_.reset();
+  run(record_);
 }
 
-void Writer::write_rows(std::int64_t file, const FileRows& rows, Target& target) {
+void Writer::write_rows(std::int64_t number, const FileRows& rows, Target& target) {
   for (const Row& row : rows.rows()) {
     SQLite::Statement& statement = *target.tables[row.table];
     int position = 0;
-    statement.bind(++position, make_rid(file, row.ordinal));
-    statement.bind(++position, make_rid(file, row.last));
+    statement.bind(++position, make_rid(number, row.ordinal));
+    statement.bind(++position, make_rid(number, row.last));
     if (row.parent != 0) {
-      statement.bind(++position, make_rid(file, row.parent));
-      statement.bind(++position, make_rid(file, row.record));
+      statement.bind(++position, make_rid(number, row.parent));
+      statement.bind(++position, make_rid(number, row.record));
     }
     for (const Value& value : rows.cells(row)) bind(statement, ++position, value);
-    statement.exec();
-    statement.reset();
-    if (row.parent == 0) write_record(file, rows, row);
+    run(statement);
+    if (row.parent == 0) write_record(number, rows, row);
   }
 }
 
-void Writer::write_folds(std::int64_t file, FileRows& rows, Target& target) {
-  for (std::size_t i = 0; i < target.folds.size(); ++i) {
-    std::vector<FoldRow> versions;
-    for (std::size_t position = 0; position < rows.rows().size(); position = rows.rows()[position].last) {
-      target.folds[i].second.run(rows, position, rows.rows()[position].last, versions);
-    }
-    SQLite::Statement& statement = *target.fold_tables[i];
-    for (const FoldRow& version : versions) {
-      int position = 0;
-      statement.bind(++position, make_rid(file, version.at));
-      statement.bind(++position, make_rid(file, version.record));
-      statement.bind(++position, version.round);
-      bind(statement, ++position, version.opened);
-      bind(statement, ++position, version.since);
-      bind(statement, ++position, version.until);
-      for (const Value& value : version.columns) bind(statement, ++position, value);
-      statement.exec();
-      statement.reset();
-    }
+void Writer::write_versions(std::int64_t number, const std::vector<FoldRow>& versions, SQLite::Statement& statement) {
+  for (const FoldRow& version : versions) {
+    int position = 0;
+    statement.bind(++position, make_rid(number, version.at));
+    statement.bind(++position, make_rid(number, version.record));
+    statement.bind(++position, version.round);
+    bind(statement, ++position, version.opened);
+    bind(statement, ++position, version.since);
+    bind(statement, ++position, version.until);
+    for (const Value& value : version.columns) bind(statement, ++position, value);
+    run(statement);
   }
 }
 
-void Writer::write_fault(std::int64_t file, const Fault& fault) {
-  fault_.bind(1, file);
+void Writer::write_fault(std::int64_t number, const Fault& fault) {
+  fault_.bind(1, number);
   fault_.bind(2, static_cast<std::int64_t>(fault.span.begin));
   fault_.bind(3, static_cast<std::int64_t>(fault.span.end));
   fault_.bind(4, fault.rule);
@@ -137,33 +121,23 @@ void Writer::write_fault(std::int64_t file, const Fault& fault) {
   fault_.reset();
 }
 
-bool Writer::add(std::int64_t file, const schema::Kind& kind, const Source& source) {
-  const yaml::Reading reading = yaml::read(source);
-  for (const Fault& fault : reading.faults) write_fault(file, fault);
-  const auto root = reading.document.root();
-  if (!root) return reading.whole;
-  FileRows rows(kind);
-  schema::walk(*root, kind, vocabulary_, rows);
-  if (!rows.rows().empty() && rows.rows().back().ordinal > max_ordinal) {
-    write_fault(file, {"too-large", {0, 0}, {{"rows", std::to_string(max_ordinal)}}});
-    return false;
-  }
+void Writer::add(std::int64_t number, const schema::Kind& kind, const RecordFile& file) {
+  for (const Fault& fault : file.faults) write_fault(number, fault);
+  if (!file.rows) return;
   Target& target = targets_.find(kind.name)->second;
-  write_folds(file, rows, target);  // before the rows: a fold may find that a record is broken
-  write_rows(file, rows, target);
-  for (const RowFault& fault : rows.faults()) write_fault(file, fault.fault);
-  return reading.whole;
+  write_rows(number, *file.rows, target);
+  for (std::size_t i = 0; i < target.folds.size(); ++i) write_versions(number, file.versions[i], *target.folds[i]);
 }
 
-void Writer::remove(std::int64_t file, const schema::Kind& kind) {
+void Writer::remove(std::int64_t number, const schema::Kind& kind) {
   for (auto& statement : targets_.find(kind.name)->second.deletes) {
-    statement->bind(1, make_rid(file, 0));
-    statement->bind(2, make_rid(file, max_ordinal));
+    statement->bind(1, make_rid(number, 0));
+    statement->bind(2, make_rid(number, max_ordinal));
     statement->exec();
     statement->reset();
   }
   SQLite::Statement faults(db_, "DELETE FROM fault WHERE file = ?");
-  faults.bind(1, file);
+  faults.bind(1, number);
   faults.exec();
 }
 

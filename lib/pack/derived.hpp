@@ -12,12 +12,16 @@ namespace bq::pack {
 struct Derived {
   /// `view`: computed when read. `ledger`: a stored table, computed again when a table it reads has changed.
   /// `record`: a stored table whose rows belong to single records; its SQL is bound to `:first` and `:last`, a range of rids.
-  enum class Scope { view, ledger, record };
+  /// `question`: a view that many rules and figures read, computed once for each question (period and as-of day) that is asked.
+  enum class Scope { view, question, ledger, record };
 
   std::string name;
   Text title;
   Text about;
   Scope scope = Scope::view;
+  /// Stored in the index, unlike a view.
+  [[nodiscard]] bool is_stored() const { return scope == Scope::ledger || scope == Scope::record; }
+
   std::vector<std::string> indexes;  ///< Column lists, e.g. `enterprise, since`.
   Sql sql;
 };

@@ -96,7 +96,13 @@ Fold read_fold(std::string name, NodeRef root, std::vector<Fault>& faults) {
   fold.opens = keys.text("opens");
   fold.next = take_selector(keys, "next");
   if (const auto columns = keys.need("columns")) {
-    for (auto [key, value] : columns->entries()) fold.columns.push_back(read_column(std::string(key.text()), value, faults));
+    for (auto [key, value] : columns->entries()) {
+      if (yaml::is_identifier(key.text())) {
+        fold.columns.push_back(read_column(std::string(key.text()), value, faults));
+      } else {
+        faults.push_back(yaml::bad_name(key.span(), key.text()));
+      }
+    }
   }
   fold.allowed = read_transitions(keys, "allowed");
   fold.undoes = read_transitions(keys, "undoes");

@@ -1,5 +1,7 @@
 #include "pack/metric.hpp"
 
+#include <fmt/format.h>
+
 namespace bq::pack {
 namespace {
 
@@ -59,11 +61,26 @@ Population read_population(std::string name, NodeRef root, const Source& source,
   population.about = keys.bilingual("about");
   (void)keys.need("count");
   population.count = keys.text("count");
+  if (!yaml::is_identifier(population.count)) faults.push_back(yaml::bad_name(root.span(), population.count));
   if (const auto by = keys.take("by")) {
-    for (auto [key, value] : by->entries()) population.by.push_back(read_grouping(std::string(key.text()), value, faults));
+    for (auto [key, value] : by->entries()) {
+      Grouping grouping = read_grouping(std::string(key.text()), value, faults);
+      const std::string& target = grouping.through.empty() ? grouping.column : grouping.through;
+      if (yaml::is_identifier(grouping.dimension) && yaml::is_identifier(target)) {
+        population.by.push_back(std::move(grouping));
+      } else {
+        faults.push_back(yaml::bad_name(key.span(), fmt::format("{}: {}", grouping.dimension, target)));
+      }
+    }
   }
   if (const auto metrics = keys.need("metrics")) {
-    for (auto [key, value] : metrics->entries()) population.metrics.push_back(read_metric(std::string(key.text()), value, source, faults));
+    for (auto [key, value] : metrics->entries()) {
+      if (yaml::is_identifier(key.text())) {
+        population.metrics.push_back(read_metric(std::string(key.text()), value, source, faults));
+      } else {
+        faults.push_back(yaml::bad_name(key.span(), key.text()));
+      }
+    }
   }
   population.excluded = take_sql(keys, "excluded", source);
   population.identity = keys.text("identity");

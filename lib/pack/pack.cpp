@@ -67,8 +67,17 @@ class Loader {
     for (Fault& fault : faults) pack_.faults.push_back({part.source, std::move(fault)});
   }
 
+  /// Files whose name becomes a name in SQL.
+  static bool names_a_table(const Part& part) {
+    return part.folder == "records" || part.folder == "folds" || part.folder == "derived" || part.folder == "metrics" || part.folder == "dimensions";
+  }
+
   void take(const Part& part, NodeRef root, std::vector<Fault>& faults) {
     const Source& source = *part.source;
+    if (names_a_table(part) && !yaml::is_identifier(part.name)) {
+      faults.push_back(yaml::bad_name({0, 1}, part.name));
+      return;
+    }
     const auto extends = root.find("extends");
     const std::string base = extends ? std::string(extends->text()) : "";
     if (part.folder == "records") {

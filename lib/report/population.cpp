@@ -134,6 +134,7 @@ void MeasuredPopulation::add_columns(const Metric& metric, std::vector<std::stri
 }
 
 void MeasuredPopulation::read() {
+  index_.settle();
   std::vector<std::string> columns{"rid"};
   for (const pack::Grouping& grouping : population_.by) {
     if (grouping.through.empty()) columns.push_back(fmt::format("COALESCE({}, '') AS {}", sql_name(grouping.column), sql_name(key_column(grouping.dimension))));
@@ -151,7 +152,6 @@ void MeasuredPopulation::read() {
     if (query.fault()) {
       faults_->push_back({population_.source, yaml::mistake({0, 1}, query.fault()->reason)});
       metrics_.clear();
-      db.exec("SELECT 1");
     } else {
       for (const std::string& name : query.columns()) names.push_back(sql_name(name));
     }

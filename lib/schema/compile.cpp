@@ -136,6 +136,10 @@ void Compiler::annotations(Field& field, Fields& keys) {
 void Compiler::properties(Field& object, NodeRef node) {
   for (auto [key, value] : node.entries()) {
     std::string name(key.text());
+    if (!yaml::is_identifier(name)) {
+      faults.push_back(yaml::bad_name(key.span(), name));
+      continue;
+    }
     Field made = field(name, value);
     const auto known = std::ranges::find(object.fields, name, &Field::name);
     if (known == object.fields.end()) {

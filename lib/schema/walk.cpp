@@ -150,7 +150,7 @@ class Walker {
       if (standing.nodes[i]) {
         if (!field.only.empty() && !holds(description, standing, field.only)) misplaced(description, standing, field, *standing.nodes[i]);
       } else if (field.required || holds(description, standing, field.needs)) {
-        missing(description, field, place);
+        missing(description, standing, field, place);
       }
     }
     if (!description.one_of.empty()) exactly_one(description, standing, place);
@@ -186,10 +186,9 @@ class Walker {
     return std::ranges::find(condition.values, std::get<std::string_view>(value)) != condition.values.end();
   }
 
-  /// The value of the first condition's field as people read it, to say where a field may not stand.
-  static std::string context(const Field& description, const Standing& standing, const Field& field) {
-    if (field.only.empty()) return {};
-    const auto deciding = std::ranges::find(description.fields, field.only.front().front().field, &Field::name);
+  /// The value of a field as people read it, to say in what context another is missing or out of place.
+  static std::string value_of(const Field& description, const Standing& standing, std::string_view name) {
+    const auto deciding = std::ranges::find(description.fields, name, &Field::name);
     if (deciding == description.fields.end()) return {};
     const auto& node = standing.nodes[static_cast<std::size_t>(deciding - description.fields.begin())];
     for (const Choice& choice : deciding->choices) {
@@ -199,11 +198,13 @@ class Walker {
   }
 
   void misplaced(const Field& description, const Standing& standing, const Field& field, NodeRef node) {
-    sink_.fault({"misplaced-field", node.span(), {{"field_zh", field.title}, {"field_en", field.name}, {"where", context(description, standing, field)}}});
+    sink_.fault({"misplaced-field", node.span(), {{"field_zh", field.title}, {"field_en", field.name}, {"where", value_of(description, standing, field.only.front().front().field)}}});
   }
 
-  void missing(const Field& description, const Field& field, Span place) {
-    sink_.fault({"missing-field", place, {{"field_zh", field.title}, {"field_en", field.name}, {"where", description.title.empty() ? kind_.root.title : description.title}}});
+  void missing(const Field& description, const Standing& standing, const Field& field, Span place) {
+    std::string where = field.needs.empty() ? "" : value_of(description, standing, field.needs.front().front().field);
+    if (where.empty()) where = description.title.empty() ? kind_.root.title : description.title;
+    sink_.fault({"missing-field", place, {{"field_zh", field.title}, {"field_en", field.name}, {"where", where}}});
   }
 
   void exactly_one(const Field& description, const Standing& standing, Span place) {

@@ -10,6 +10,16 @@ namespace bq::yaml {
 
 Fault mistake(Span span, const Text& what) { return {"pack-mistake", span, {{"what_zh", what.zh}, {"what_en", what.en}}}; }
 
+bool is_identifier(std::string_view name) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+  return !name.empty() && letters.find(name.front()) != std::string_view::npos && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+}
+
+Fault bad_name(Span span, std::string_view name) {
+  return mistake(span, {fmt::format("“{}”不能作名字：只能用小写字母、数字和下划线，以字母开头", name),
+                        fmt::format("\"{}\" is no name: lower-case letters, digits and underscores, beginning with a letter", name)});
+}
+
 Fields::Fields(NodeRef node, std::vector<Fault>& faults) : node_(node), faults_(&faults) {
   if (!node.is_mapping()) faults.push_back(mistake(node.span(), {"这里应当是一个映射（键: 值）", "a mapping (key: value) belongs here"}));
   taken_.resize(node.entries().size());

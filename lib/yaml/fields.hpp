@@ -14,6 +14,12 @@ namespace bq::yaml {
 /// The fault of a pack file (rule `pack-mistake`): what is wrong, in both languages, at `span`.
 [[nodiscard]] Fault mistake(Span span, const Text& what);
 
+/// True for lower-case letters, digits and underscores that begin with a letter: the only names of a pack that become names in SQL.
+[[nodiscard]] bool is_identifier(std::string_view name);
+
+/// The fault of a name that is no identifier.
+[[nodiscard]] Fault bad_name(Span span, std::string_view name);
+
 /// Takes the fields of one mapping of a pack file by name; what nobody took is a mistake, and so is a wrong shape.
 /// Every fault lands in the list given at construction, which must outlive the object.
 class Fields {

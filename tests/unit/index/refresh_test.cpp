@@ -1,5 +1,6 @@
 #include <atomic>
 #include <functional>
+#include <span>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -181,16 +182,16 @@ TEST_CASE("an index that is no good is built anew") {
   CHECK_FALSE(kept.refresh().rebuilt);
 }
 
-TEST_CASE("pages that went bad in an index do not stop a run") {
+TEST_CASE("an index of which one page went bad never gives other figures") {
   const Kept kept;
-  const auto pages = static_cast<std::streamoff>(fs::file_size(kept.file) / 4096);
-  SUBCASE("from the second on") {
-    for (std::streamoff page = 1; page < pages; ++page) overwrite(kept.file, page * 4096, std::string(4096, '\x5A'));
+  const std::string good = bq::read_file(kept.file);
+  for (std::size_t page = 1; page < good.size() / 4096; page += 37) {
+    std::string bad = good;
+    std::ranges::fill(std::span(bad).subspan(page * 4096, 4096), '\0');
+    bq::write_file(kept.file, bad);
+    INFO("page " << page);
+    check_works(kept.ledger, kept.file);
   }
-  SUBCASE("in the middle") {
-    for (std::streamoff page = pages / 3; page < pages * 2 / 3; ++page) overwrite(kept.file, page * 4096, std::string(4096, '\x5A'));
-  }
-  check_works(kept.ledger, kept.file);
 }
 
 TEST_CASE("where no index can be written it lives in memory") {

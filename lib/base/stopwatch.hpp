@@ -6,7 +6,7 @@
 
 #include "base/language.hpp"
 
-namespace bq::cli {
+namespace bq {
 
 /// How long a step took.
 struct Lap {
@@ -14,16 +14,20 @@ struct Lap {
   double milliseconds = 0;
 };
 
-/// Measures steps one after another.
+/// Measures steps one after another by a clock that only tells durations.
 class Stopwatch {
  public:
   void restart() { begin_ = Clock::now(); }
 
   /// Ends a step and begins the next.
-  void lap(Text name) {
+  Lap lap(Text name) {
     laps_.push_back({std::move(name), std::chrono::duration<double, std::milli>(Clock::now() - begin_).count()});
     restart();
+    return laps_.back();
   }
+
+  /// Adds a step that was measured elsewhere.
+  void add(Lap lap) { laps_.push_back(std::move(lap)); }
 
   [[nodiscard]] const std::vector<Lap>& laps() const { return laps_; }
 
@@ -33,4 +37,4 @@ class Stopwatch {
   std::vector<Lap> laps_;
 };
 
-}  // namespace bq::cli
+}  // namespace bq
