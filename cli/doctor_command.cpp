@@ -79,7 +79,7 @@ Exit run(const Flags& flags, const Context& context) {
   print(options, as_table(findings, options.language));
   if (flags.timings) {
     watch.restart();
-    index::Findings checks = index::run_checks(ledger.index());
+    index::Findings checks = index::run_checks(ledger.index(), index::Weight::all);
     watch.lap({"运行全部规则", "run all rules"});
     print(options, "\n" + as_timings(std::move(checks.timings), watch.laps(), options.language));
   }

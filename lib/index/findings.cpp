@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,9 @@ namespace {
 constexpr std::int64_t most_rows = 200'000;
 constexpr std::chrono::seconds time_for_one{30};
 
+/// How many results of one check are kept: a clerk looks at today, an analyst at the ends of the last periods.
+constexpr int kept_results = 6;
+
 std::string text_of(const SqlValue& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* real = std::get_if<double>(&value)) return fmt::format("{:.10g}", *real);
@@ -28,11 +32,11 @@ std::string text_of(const SqlValue& value) {
 /// One run over all checks of one index.
 class Run {
  public:
-  explicit Run(Index& index) : index_(index) {
+  Run(Index& index, Weight weight) : index_(index), weight_(weight) {
     SQLite::Statement versions(index.db(), "SELECT name, version FROM table_state");
     while (versions.executeStep()) versions_[versions.getColumn(0).getString()] = versions.getColumn(1).getInt64();
-    SQLite::Statement runs(index.db(), "SELECT part, state FROM rule_run");
-    while (runs.executeStep()) states_[runs.getColumn(0).getString()] = runs.getColumn(1).getString();
+    SQLite::Statement runs(index.db(), "SELECT state FROM rule_run");
+    while (runs.executeStep()) states_.insert(runs.getColumn(0).getString());
     for (const auto& [name, derived] : index.pack().derived) {
       if (derived.scope != pack::Derived::Scope::question) continue;
       const auto reads = tables_read(index.db(), derived.sql.text);
@@ -43,7 +47,7 @@ class Run {
   Findings all() {
     for (const Check& check : checks_of(index_.pack())) {
       const auto rule = index_.pack().rules.find(check.rule);
-      if (rule != index_.pack().rules.end() && severity_of(rule->second, index_.settings(), index_.question().as_of) == pack::Severity::ignore) continue;
+      if (rule != index_.pack().rules.end() && !is_wanted(severity_of(rule->second, index_.settings(), index_.question().as_of))) continue;
       one(check);
     }
     keep();
@@ -53,7 +57,8 @@ class Run {
  private:
   Index& index_;
   std::map<std::string, std::int64_t> versions_;
-  std::map<std::string, std::string> states_;
+  std::set<std::string> states_;  // results that the index holds
+  Weight weight_;
   std::map<std::string, std::set<std::string>> behind_;  // what views of scope `question` read, for when they are tables
   Findings result_;
   struct Fresh {
@@ -61,6 +66,10 @@ class Run {
     std::size_t first, last;  // of result_.findings
   };
   std::vector<Fresh> fresh_;
+
+  [[nodiscard]] bool is_wanted(pack::Severity severity) const {
+    return severity == pack::Severity::error || (severity == pack::Severity::warning && weight_ == Weight::all);
+  }
 
   void one(const Check& check) {
     const auto begin = std::chrono::steady_clock::now();
@@ -71,10 +80,9 @@ class Run {
       return;
     }
     const std::string state = state_of(check, std::get<std::set<std::string>>(reads));
-    const auto known = states_.find(check.part);
-    const bool reuse = known != states_.end() && known->second == state;
+    const bool reuse = states_.contains(state);
     if (reuse) {
-      load(check);
+      load(state);
     } else if (compute(check)) {
       fresh_.push_back({check.part, state, before, result_.findings.size()});
     }
@@ -88,7 +96,7 @@ class Run {
 
   /// What the check's result depends on: its SQL, the versions of the tables it reads, and the as-of day if it asks for it.
   [[nodiscard]] std::string state_of(const Check& check, const std::set<std::string>& reads) const {
-    std::uint64_t state = hash_of(check.sql);
+    std::uint64_t state = hash_of(check.sql, hash_of(check.part));
     bool asks = check.sql.find(":as_of") != std::string::npos;
     std::set<std::string> all = reads;
     for (const auto& [view, tables] : behind_) {
@@ -102,9 +110,9 @@ class Run {
     return hex(asks ? hash_of(to_string(index_.question().as_of), state) : state);
   }
 
-  void load(const Check& check) {
-    SQLite::Statement get(index_.db(), "SELECT rule, at, field, also, also_field, args FROM finding WHERE part = ? ORDER BY rowid");
-    get.bind(1, check.part);
+  void load(const std::string& state) {
+    SQLite::Statement get(index_.db(), "SELECT rule, at, field, also, also_field, args FROM finding WHERE state = ? ORDER BY rowid");
+    get.bind(1, state);
     while (get.executeStep()) {
       Finding finding{get.getColumn(0), get.getColumn(1).getInt64(), get.getColumn(2), {}, get.getColumn(4), args_from_json(get.getColumn(5))};
       if (!get.getColumn(3).isNull()) finding.also = get.getColumn(3).getInt64();
@@ -155,16 +163,20 @@ class Run {
     if (fresh_.empty()) return;
     try {
       SQLite::Transaction transaction(index_.db(), SQLite::TransactionBehavior::IMMEDIATE);
-      SQLite::Statement clear(index_.db(), "DELETE FROM finding WHERE part = ?");
-      SQLite::Statement state(index_.db(), "INSERT OR REPLACE INTO rule_run (part, state) VALUES (?, ?)");
-      SQLite::Statement put(index_.db(), "INSERT INTO finding (part, rule, at, field, also, also_field, args) VALUES (?, ?, ?, ?, ?, ?, ?)");
+      SQLite::Statement forget(index_.db(), "DELETE FROM finding WHERE state IN (SELECT state FROM rule_run WHERE part = ?1 ORDER BY rowid DESC LIMIT -1 OFFSET ?2)");
+      SQLite::Statement drop(index_.db(), "DELETE FROM rule_run WHERE rowid IN (SELECT rowid FROM rule_run WHERE part = ?1 ORDER BY rowid DESC LIMIT -1 OFFSET ?2)");
+      SQLite::Statement state(index_.db(), "INSERT OR REPLACE INTO rule_run (state, part) VALUES (?, ?)");
+      SQLite::Statement put(index_.db(), "INSERT INTO finding (state, rule, at, field, also, also_field, args) VALUES (?, ?, ?, ?, ?, ?, ?)");
       for (const Fresh& fresh : fresh_) {
-        clear.bind(1, fresh.part);
-        clear.exec();
-        clear.reset();
-        for (std::size_t i = fresh.first; i < fresh.last; ++i) keep(put, fresh.part, result_.findings[i]);
-        state.bind(1, fresh.part);
-        state.bind(2, fresh.state);
+        for (SQLite::Statement* old : {&forget, &drop}) {
+          old->bind(1, fresh.part);
+          old->bind(2, kept_results - 1);
+          old->exec();
+          old->reset();
+        }
+        for (std::size_t i = fresh.first; i < fresh.last; ++i) keep(put, fresh.state, result_.findings[i]);
+        state.bind(1, fresh.state);
+        state.bind(2, fresh.part);
         state.exec();
         state.reset();
       }
@@ -173,8 +185,8 @@ class Run {
     }
   }
 
-  static void keep(SQLite::Statement& put, const std::string& part, const Finding& finding) {
-    put.bind(1, part);
+  static void keep(SQLite::Statement& put, const std::string& state, const Finding& finding) {
+    put.bind(1, state);
     put.bind(2, finding.rule);
     put.bind(3, finding.at);
     put.bind(4, finding.field);
@@ -202,6 +214,6 @@ pack::Severity severity_of(const pack::Rule& rule, const Settings& settings, Dat
   return severity;
 }
 
-Findings run_checks(Index& index) { return Run(index).all(); }
+Findings run_checks(Index& index, Weight weight) { return Run(index, weight).all(); }
 
 }  // namespace bq::index

@@ -36,9 +36,12 @@ struct Findings {
   std::vector<Timing> timings;
 };
 
-/// Runs all checks whose rule is not ignored on the as-of day. Results are kept in the index and reused while neither a table that the check reads nor,
+/// Which checks to run: all that are not ignored, or only those whose rule is an error.
+enum class Weight { all, errors };
+
+/// Runs the checks whose rule has that weight on the as-of day. Results are kept in the index and reused while neither a table that the check reads nor,
 /// for checks that look at the period, the as-of day has changed.
-[[nodiscard]] Findings run_checks(Index& index);
+[[nodiscard]] Findings run_checks(Index& index, Weight weight);
 
 /// The severity of a rule on the as-of day: the ledger's setting, or else the rule's own.
 [[nodiscard]] pack::Severity severity_of(const pack::Rule& rule, const Settings& settings, Date as_of);

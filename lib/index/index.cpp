@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised whenever the layout of the index itself changes.
-constexpr int layout_version = 1;
+constexpr int layout_version = 2;
 
 constexpr int busy_milliseconds = 10'000;
 

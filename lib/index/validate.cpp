@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/nearest.hpp"
+#include "base/parallel.hpp"
 #include "index/args_json.hpp"
 #include "index/locate.hpp"
 #include "index/words.hpp"
@@ -36,7 +37,7 @@ class Validator {
   Validator(Index& index, Language language) : index_(index), language_(language) {}
 
   Validation run() {
-    Findings found = run_checks(index_);
+    Findings found = run_checks(index_, Weight::all);
     for (const pack::PackFault& fault : index_.pack().faults) pack_faults_.push_back(fault);
     for (const pack::PackFault& fault : index_.pack_faults()) pack_faults_.push_back(fault);
     for (const pack::PackFault& fault : found.faults) pack_faults_.push_back(fault);
@@ -82,9 +83,11 @@ class Validator {
       open(file_of(finding.at)).places.want(ordinal_of(finding.at), finding.field);
       if (finding.also) open(file_of(*finding.also)).places.want(ordinal_of(*finding.also), finding.also_field);
     }
+    std::vector<OpenFile*> files;
     for (auto& [number, file] : files_) {
-      if (file.source && file.kind != nullptr) file.places.find(*file.source, *file.kind, index_.settings().vocabulary);
+      if (file.source && file.kind != nullptr) files.push_back(&file);
     }
+    in_parallel(files.size(), [&](std::size_t i) { files[i]->places.find(*files[i]->source, *files[i]->kind, index_.settings().vocabulary); });
   }
 
   void read_faults() {
@@ -170,7 +173,7 @@ std::vector<Diagnostic> pack_diagnostics(const pack::Pack& pack, const std::vect
 
 Damage damage(Index& index) {
   Damage result;
-  const Findings found = run_checks(index);
+  const Findings found = run_checks(index, Weight::errors);
   result.errors = static_cast<std::int64_t>(index.pack().faults.size() + index.pack_faults().size() + found.faults.size());
   const auto weigh = [&](const std::string& id, std::int64_t count) {
     const auto rule = index.pack().rules.find(id);

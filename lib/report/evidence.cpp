@@ -137,7 +137,7 @@ Evidence evidence_of(index::Index& index, const pack::Metric& metric, const std:
   const auto figure = figures.find(metric.id);
   evidence.figure = figure != figures.end() ? figure->second : empty_cell(metric.format);
 
-  const MeasuredPopulation::Behind behind = population->behind(metric, dimension, key);
+  const Behind behind = population->behind(metric, dimension, key);
   Collector collector(index, language);
   collector.add(behind.numerator, Part::counted, "");
   collector.add(behind.denominator, Part::only_denominator, "");

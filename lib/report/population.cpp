@@ -30,46 +30,19 @@ std::string text(const SqlValue& value) {
 /// A predicate of the pack inside a larger statement; the line break keeps a comment in it from eating the parenthesis.
 std::string wrapped(const pack::Sql& predicate) { return fmt::format("({}\n)", predicate.text); }
 
-/// Where a grouping's keys are: a column of the measured table, or of the joined view.
-std::string key_column(std::string_view dimension) { return fmt::format("by_{}", dimension); }
-
-Days spread(std::vector<std::int64_t> days) {
-  const auto n = static_cast<std::int64_t>(days.size());
-  if (n == 0) return {};
-  std::ranges::sort(days);
-  const std::int64_t doubled = days[static_cast<std::size_t>((n - 1) / 2)] + days[static_cast<std::size_t>(n / 2)];
-  const std::int64_t rank = (9 * n + 9) / 10;  // ceil(0.9 n)
-  return {n, doubled, days[static_cast<std::size_t>(rank - 1)]};
-}
-
 }  // namespace
 
-Cell empty_cell(MetricFormat format) {
-  switch (format) {
-    case MetricFormat::count: return std::int64_t{0};
-    case MetricFormat::rate: return Rate{};
-    case MetricFormat::days: return Days{};
-    case MetricFormat::decimal: return Decimal{};
-  }
-  return {};
-}
-
-bool is_zero(const Cell& cell) {
-  if (const auto* count = std::get_if<std::int64_t>(&cell)) return *count == 0;
-  if (const auto* rate = std::get_if<Rate>(&cell)) return rate->n == 0 && rate->d == 0;
-  if (const auto* days = std::get_if<Days>(&cell)) return days->n == 0;
-  if (const auto* decimal = std::get_if<Decimal>(&cell)) return decimal->millionths == 0;
-  return std::holds_alternative<std::monostate>(cell);
-}
-
 MeasuredPopulation::MeasuredPopulation(index::Index& index, const pack::Population& population, std::vector<pack::PackFault>& faults)
-    : index_(index), population_(population), faults_(&faults), table_("measured_" + population.name) {
+    : index_(index), population_(population), faults_(&faults) {
+  index.settle();
   for (const Metric& metric : population.metrics) {
-    if (is_sound(metric)) metrics_.push_back(&metric);
+    if (is_sound(metric)) metrics_.push_back({&metric, {}, {}, {}, {}});
   }
   read();
   check_rids();
 }
+
+void MeasuredPopulation::complain(const Text& what) { faults_->push_back({population_.source, yaml::mistake({0, 1}, what)}); }
 
 bool MeasuredPopulation::can_split_by(std::string_view dimension) const {
   return dimension.empty() || std::ranges::find(population_.by, dimension, &pack::Grouping::dimension) != population_.by.end();
@@ -112,182 +85,150 @@ std::string MeasuredPopulation::denominator(const Metric& metric) const {
   return metric.among.empty() ? of_rows(metric) : fmt::format("({} AND {})", of_rows(metric), wrapped(metric.among));
 }
 
-/// Per metric, `ID` and `ID__d` are different values instead of 1 where different things are counted: `ID` (1 where the row counts, or its value), `ID__d` (1 in the denominator), `ID__of` (1 before `among`), `ID__each` (the thing).
+/// Per metric, in this order: whether it counts (or its value), whether it is in the denominator, whether it is in `of`, and the thing it belongs to;
+/// only those that the metric has.
 void MeasuredPopulation::add_columns(const Metric& metric, std::vector<std::string>& columns) const {
   const std::string rows = denominator(metric);
-  const auto add = [&](std::string_view suffix, const std::string& expression) { columns.push_back(fmt::format("{} AS {}", expression, sql_name(metric.id + std::string(suffix)))); };
-  if (!metric.share.empty() && !metric.distinct.empty()) {
-    add("", fmt::format("CASE WHEN {} AND {} THEN {} END", rows, wrapped(metric.share), wrapped(metric.distinct)));
-    add("__d", fmt::format("CASE WHEN {} THEN {} END", rows, wrapped(metric.distinct)));
-  } else if (!metric.share.empty()) {
-    add("", fmt::format("({} AND {}) IS TRUE", rows, wrapped(metric.share)));
-    add("__d", fmt::format("{} IS TRUE", rows));
-  } else if (!metric.value.empty() || !metric.distinct.empty() || !metric.sum.empty()) {
-    const pack::Sql& value = !metric.value.empty() ? metric.value : !metric.distinct.empty() ? metric.distinct : metric.sum;
-    add("", fmt::format("CASE WHEN {} THEN {} END", rows, wrapped(value)));
-    add("__d", fmt::format("{} IS TRUE", rows));
-  } else {
-    add("", fmt::format("{} IS TRUE", rows));
+  const pack::Sql& value = !metric.value.empty() ? metric.value : !metric.distinct.empty() ? metric.distinct : metric.sum;
+  const bool is_rate = metric.format == MetricFormat::rate;
+  const std::string counted = is_rate ? fmt::format("({} AND {})", rows, wrapped(metric.share)) : rows;
+  const auto add = [&](const std::string& condition) {
+    columns.push_back(value.empty() ? fmt::format("{} IS TRUE", condition) : fmt::format("CASE WHEN {} THEN {} END", condition, wrapped(value)));
+  };
+  add(counted);
+  if (is_rate) add(rows);
+  if (!metric.among.empty()) columns.push_back(fmt::format("{} IS TRUE", of_rows(metric)));
+  if (!metric.each.empty()) columns.push_back(wrapped(metric.each));
+}
+
+std::string MeasuredPopulation::statement() const {
+  std::vector<std::string> columns{"rid"};
+  for (const pack::Grouping& grouping : population_.by) {
+    if (grouping.through.empty()) columns.push_back(sql_name(grouping.column));
   }
-  if (!metric.among.empty()) add("__of", fmt::format("{} IS TRUE", of_rows(metric)));
-  if (!metric.each.empty()) add("__each", wrapped(metric.each));
+  for (const MeasuredMetric& measured : metrics_) add_columns(*measured.metric, columns);
+  const std::string name = sql_name(population_.name);
+  const bool whole = index_.db().execAndGet("SELECT COUNT(*) FROM record WHERE broken = 1 OR repeated = 1").getInt64() == 0;
+  return fmt::format("SELECT {} FROM {} AS {}{}", fmt::join(columns, ", "), sql_name(population_.count), name,
+                     whole ? "" : fmt::format(" WHERE NOT EXISTS (SELECT 1 FROM record l WHERE (l.broken = 1 OR l.repeated = 1) AND {0}.rid BETWEEN l.rid AND l.upto)", name));
 }
 
 void MeasuredPopulation::read() {
-  index_.settle();
-  std::vector<std::string> columns{"rid"};
+  const std::string sql = statement();
+  const index::Guard guard(index_.db());
+  index::GuardedQuery query(index_.db(), sql);
+  std::optional<index::SqlFault> fault = query.fault();
+  if (!fault) {
+    fault = query.run(index_.bindings(), [&](const std::vector<SqlValue>& row) {
+      take(row);
+      return true;
+    });
+  }
+  if (fault) complain(fault->reason);
+}
+
+void MeasuredPopulation::take(const std::vector<SqlValue>& row) {
+  std::size_t at = 0;
+  rids_.push_back(number(row[at++]));
   for (const pack::Grouping& grouping : population_.by) {
-    if (grouping.through.empty()) columns.push_back(fmt::format("COALESCE({}, '') AS {}", sql_name(grouping.column), sql_name(key_column(grouping.dimension))));
+    if (grouping.through.empty()) keys_[grouping.dimension].push_back(words_.number(text(row[at++])));
   }
-  for (const Metric* metric : metrics_) add_columns(*metric, columns);
-  SQLite::Database& db = index_.db();
-  db.exec("CREATE TEMP TABLE IF NOT EXISTS left_out AS SELECT rid, upto FROM record WHERE broken = 1 OR repeated = 1");
-  const bool whole = db.execAndGet("SELECT COUNT(*) FROM temp.left_out").getInt64() == 0;
-  const std::string select = fmt::format("SELECT {} FROM {} AS {}{}", fmt::join(columns, ", "), sql_name(population_.count), sql_name(population_.name),
-                                         whole ? "" : fmt::format(" WHERE NOT EXISTS (SELECT 1 FROM temp.left_out l WHERE {0}.rid BETWEEN l.rid AND l.upto)", sql_name(population_.name)));
-  std::vector<std::string> names;
-  {
-    const index::Guard guard(db);
-    const index::GuardedQuery query(db, select);
-    if (query.fault()) {
-      faults_->push_back({population_.source, yaml::mistake({0, 1}, query.fault()->reason)});
-      metrics_.clear();
-    } else {
-      for (const std::string& name : query.columns()) names.push_back(sql_name(name));
-    }
-  }
-  if (names.empty()) names.emplace_back("rid");
-  db.exec(fmt::format("DROP TABLE IF EXISTS temp.{}", sql_name(table_)));
-  db.exec(fmt::format("CREATE TEMP TABLE {} ({})", sql_name(table_), fmt::join(names, ", ")));
-  if (metrics_.empty()) return;
-  const index::Guard guard(db, {}, table_);
-  const std::string prefix = fmt::format("INSERT INTO temp.{} ", sql_name(table_));
-  if (const auto fault = index::run_single(db, prefix + select, prefix.size(), index_.bindings())) {
-    faults_->push_back({population_.source, yaml::mistake({0, 1}, fault->reason)});
+  for (MeasuredMetric& measured : metrics_) {
+    const Metric& metric = *measured.metric;
+    const bool has_value = !metric.value.empty() || !metric.distinct.empty() || !metric.sum.empty();
+    const auto cell = [&](const SqlValue& value) -> std::int64_t {
+      if (!has_value) return number(value);
+      if (std::holds_alternative<std::monostate>(value)) return MeasuredMetric::nothing;
+      return metric.distinct.empty() ? number(value) : words_.number(text(value));
+    };
+    measured.counted.push_back(cell(row[at++]));
+    if (metric.format == MetricFormat::rate) measured.denominator.push_back(cell(row[at++]));
+    if (!metric.among.empty()) measured.of.push_back(number(row[at++]));
+    if (!metric.each.empty()) measured.thing.push_back(words_.number(text(row[at++])));
   }
 }
 
 /// A join that doubles rows would silently double figures.
 void MeasuredPopulation::check_rids() {
-  ask(fmt::format("SELECT COUNT(*) - COUNT(DISTINCT rid) FROM temp.{}", sql_name(table_)), [&](const std::vector<SqlValue>& row) {
-    if (number(row[0]) == 0) return;
-    const Text what{fmt::format("“{}”里同一个 rid 出现了多次，数字会重复计算", population_.count), fmt::format("rids occur more than once in \"{}\", so figures would count twice", population_.count)};
-    faults_->push_back({population_.source, yaml::mistake({0, 1}, what)});
-  });
+  std::vector<std::int64_t> sorted = rids_;
+  std::ranges::sort(sorted);
+  if (std::ranges::adjacent_find(sorted) == sorted.end()) return;
+  complain({fmt::format("“{}”里同一个 rid 出现了多次，数字会重复计算", population_.count), fmt::format("rids occur more than once in \"{}\", so figures would count twice", population_.count)});
 }
 
-void MeasuredPopulation::ask(const std::string& sql, const std::function<void(const std::vector<SqlValue>&)>& take) {
-  index::GuardedQuery query(index_.db(), sql);
+/// Reads the view of (rid, key) that a dimension goes through, each pair once; rows without a key stand under "", or nowhere.
+const MeasuredPopulation::Groups& MeasuredPopulation::bridge(const pack::Grouping& grouping) {
+  const auto [known, is_new] = bridges_.try_emplace(grouping.dimension);
+  if (!is_new) return known->second;
+  std::unordered_map<std::int64_t, std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < rids_.size(); ++row) rows.emplace(rids_[row], row);
+  std::vector<bool> keyed(rids_.size());
+  const index::Guard guard(index_.db());
+  index::GuardedQuery query(index_.db(), fmt::format("SELECT DISTINCT rid, key FROM {} WHERE key IS NOT NULL", sql_name(grouping.through)));
   std::optional<index::SqlFault> fault = query.fault();
   if (!fault) {
-    fault = query.run({}, [&](const std::vector<SqlValue>& row) {
-      take(row);
+    fault = query.run(index_.bindings(), [&](const std::vector<SqlValue>& pair) {
+      const auto row = rows.find(number(pair[0]));
+      if (row == rows.end()) return true;
+      known->second.emplace_back(row->second, words_.number(text(pair[1])));
+      keyed[row->second] = true;
       return true;
     });
   }
-  if (fault) faults_->push_back({population_.source, yaml::mistake({0, 1}, fault->reason)});
+  if (fault) complain(fault->reason);
+  const std::uint32_t nobody = words_.number("");
+  for (std::uint32_t row = 0; row < rids_.size() && !grouping.only; ++row) {
+    if (!keyed[row]) known->second.emplace_back(row, nobody);
+  }
+  return known->second;
 }
 
-/// `FROM` with a column `k` that holds the key: '' for all rows together.
-std::string MeasuredPopulation::from(std::string_view dimension) const {
-  if (dimension.empty()) return fmt::format("(SELECT '' AS k, * FROM temp.{}) m", sql_name(table_));
+/// Under which keys the rows stand; without a dimension all stand under "".
+MeasuredPopulation::Groups MeasuredPopulation::groups(std::string_view dimension) {
   const auto grouping = std::ranges::find(population_.by, dimension, &pack::Grouping::dimension);
-  if (grouping->through.empty()) return fmt::format("(SELECT {} AS k, * FROM temp.{}) m", sql_name(key_column(dimension)), sql_name(table_));
-  return fmt::format("(SELECT COALESCE(b.key, '') AS k, t.* FROM temp.{} t {} JOIN temp.{} b ON b.rid = t.rid) m", sql_name(table_), grouping->only ? "" : "LEFT",
-                     sql_name("bridge_" + grouping->through));
-}
-
-Figures MeasuredPopulation::total() {
-  auto all = split("");
-  Figures& figures = all[""];
-  for (const Metric* metric : metrics_) figures.emplace(metric->id, empty_cell(metric->format));
-  return figures;
+  if (grouping != population_.by.end() && !grouping->through.empty()) return bridge(*grouping);
+  const auto keys = keys_.find(dimension);
+  Groups result;
+  for (std::uint32_t row = 0; row < rids_.size(); ++row) result.emplace_back(row, keys == keys_.end() ? words_.number("") : keys->second[row]);
+  return result;
 }
 
 std::map<std::string, Figures> MeasuredPopulation::split(std::string_view dimension) {
-  open_bridge_of(dimension);
+  Groups rows = groups(dimension);
+  std::unordered_map<std::uint32_t, std::uint32_t> places;  // key -> its place among the groups
+  std::vector<std::uint32_t> keys;
+  for (auto& [row, key] : rows) {
+    const auto [place, is_new] = places.try_emplace(key, static_cast<std::uint32_t>(keys.size()));
+    if (is_new) keys.push_back(key);
+    key = place->second;
+  }
   std::map<std::string, Figures> result;
-  add_sums(dimension, result);
-  for (const Metric* metric : metrics_) {
-    if (!metric->each.empty()) add_each(*metric, dimension, result);
-    if (!metric->value.empty()) add_days(*metric, dimension, result);
+  for (const MeasuredMetric& measured : metrics_) {
+    const std::vector<Cell> cells = tally(measured, rows, static_cast<std::uint32_t>(keys.size()));
+    for (std::size_t group = 0; group < keys.size(); ++group) result[words_.word(keys[group])][measured.metric->id] = cells[group];
   }
   return result;
 }
 
-/// Everything that one pass of sums gives: counts, rates, distinct values, decimals.
-void MeasuredPopulation::add_sums(std::string_view dimension, std::map<std::string, Figures>& result) {
-  std::vector<std::string> columns{"k"};
-  std::vector<const Metric*> summed;
-  for (const Metric* metric : metrics_) {
-    if (!metric->each.empty() || !metric->value.empty()) continue;
-    summed.push_back(metric);
-    const std::string_view sum = metric->distinct.empty() ? "SUM({})" : "COUNT(DISTINCT {})";
-    columns.push_back(fmt::format(fmt::runtime(sum), sql_name(metric->id)));
-    if (metric->format == MetricFormat::rate) columns.push_back(fmt::format(fmt::runtime(sum), sql_name(metric->id + "__d")));
+Figures MeasuredPopulation::total() {
+  Figures figures = split("")[""];
+  for (const MeasuredMetric& measured : metrics_) figures.try_emplace(measured.metric->id, empty_cell(measured.metric->format));
+  return figures;
+}
+
+Behind MeasuredPopulation::behind(const Metric& metric, std::string_view dimension, std::string_view key) {
+  const auto measured = std::ranges::find(metrics_, &metric, &MeasuredMetric::metric);
+  if (measured == metrics_.end()) return {};
+  const std::uint32_t wanted = words_.number(std::string(dimension.empty() ? "" : key));
+  std::vector<std::uint32_t> rows;
+  for (const auto& [row, group] : groups(dimension)) {
+    if (group == wanted) rows.push_back(row);
   }
-  ask(fmt::format("SELECT {} FROM {} GROUP BY k ORDER BY k", fmt::join(columns, ", "), from(dimension)), [&](const std::vector<SqlValue>& row) {
-    Figures& figures = result[text(row[0])];
-    std::size_t at = 1;
-    for (const Metric* metric : summed) {
-      const std::int64_t n = number(row[at++]);
-      if (metric->format == MetricFormat::rate) {
-        figures[metric->id] = Rate{n, number(row[at++])};
-      } else if (metric->format == MetricFormat::decimal) {
-        figures[metric->id] = Decimal{n};
-      } else {
-        figures[metric->id] = n;
-      }
-    }
-  });
-}
-
-void MeasuredPopulation::add_each(const Metric& metric, std::string_view dimension, std::map<std::string, Figures>& result) {
-  ask(fmt::format("SELECT k, SUM(good), COUNT(*) FROM (SELECT k, MIN({0}) AS good FROM {1} WHERE {2} GROUP BY k, {3}) GROUP BY k ORDER BY k", sql_name(metric.id), from(dimension),
-                  sql_name(metric.id + "__d"), sql_name(metric.id + "__each")),
-      [&](const std::vector<SqlValue>& row) { result[text(row[0])][metric.id] = Rate{number(row[1]), number(row[2])}; });
-}
-
-void MeasuredPopulation::add_days(const Metric& metric, std::string_view dimension, std::map<std::string, Figures>& result) {
-  std::map<std::string, std::vector<std::int64_t>> days;
-  ask(fmt::format("SELECT k, {0} FROM {1} WHERE {0} IS NOT NULL ORDER BY k", sql_name(metric.id), from(dimension)),
-      [&](const std::vector<SqlValue>& row) { days[text(row[0])].push_back(number(row[1])); });
-  for (auto& [key, values] : days) result[key][metric.id] = spread(std::move(values));
-}
-
-/// Reads the view of (rid, key) that a dimension goes through, once per session, each pair once.
-void MeasuredPopulation::open_bridge_of(std::string_view dimension) {
-  const auto grouping = std::ranges::find(population_.by, dimension, &pack::Grouping::dimension);
-  if (grouping == population_.by.end() || grouping->through.empty()) return;
-  const std::string& view = grouping->through;
-  SQLite::Database& db = index_.db();
-  const std::string name = "bridge_" + view;
-  if (db.execAndGet(fmt::format("SELECT COUNT(*) FROM sqlite_temp_master WHERE name = {}", index::sql_text(name))).getInt64() != 0) return;
-  db.exec(fmt::format("CREATE TEMP TABLE {} (rid, key)", sql_name(name)));
-  {
-    const index::Guard guard(db, {}, name);
-    const std::string sql = fmt::format("INSERT INTO temp.{} SELECT DISTINCT rid, key FROM {} WHERE key IS NOT NULL", sql_name(name), sql_name(view));
-    if (const auto fault = index::run_single(db, sql, 0, index_.bindings())) faults_->push_back({population_.source, yaml::mistake({0, 1}, fault->reason)});
+  Behind behind = rows_behind(*measured, rows);
+  for (auto* part : {&behind.numerator, &behind.denominator, &behind.outside}) {
+    for (std::int64_t& row : *part) row = rids_[static_cast<std::size_t>(row)];
   }
-  db.exec(fmt::format("CREATE INDEX temp.{} ON {} (rid)", sql_name(name + "_by_rid"), sql_name(name)));
-}
-
-std::vector<std::int64_t> MeasuredPopulation::rids(const std::string& condition, std::string_view dimension, std::string_view key) {
-  std::vector<std::int64_t> result;
-  ask(fmt::format("SELECT DISTINCT rid FROM {} WHERE k = {} AND {} ORDER BY rid", from(dimension), index::sql_text(dimension.empty() ? "" : key), condition),
-      [&](const std::vector<SqlValue>& row) { result.push_back(number(row[0])); });
-  return result;
-}
-
-MeasuredPopulation::Behind MeasuredPopulation::behind(const Metric& metric, std::string_view dimension, std::string_view key) {
-  open_bridge_of(dimension);
-  Behind result;
-  const std::string id = sql_name(metric.id);
-  const bool is_value = !metric.value.empty() || !metric.distinct.empty() || !metric.sum.empty();
-  result.numerator = rids(is_value ? id + " IS NOT NULL" : id, dimension, key);
-  if (metric.format == MetricFormat::rate) result.denominator = rids(sql_name(metric.id + "__d") + (is_value ? " IS NOT NULL" : ""), dimension, key);
-  if (!metric.among.empty()) result.outside = rids(fmt::format("{} AND NOT {}", sql_name(metric.id + "__of"), sql_name(metric.id + "__d")), dimension, key);
-  return result;
+  return behind;
 }
 
 }  // namespace bq::report

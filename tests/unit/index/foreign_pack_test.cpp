@@ -161,7 +161,7 @@ TEST_CASE("a rule that does not say where is a mistake") {
 
 TEST_CASE("a name in a pack file is never read as SQL") {
   const ALedger ledger;
-  SUBCASE("the columns of an index") { ledger.write("derived/mine.yaml", a_derived("ledger", "SELECT 1 AS a", "indexes: [\"a); CREATE TABLE smuggled (a); --\"]\n")); }
+  SUBCASE("the columns of an index") { ledger.write("derived/mine.yaml", a_derived("ledger", "SELECT 1 AS a", "index: [\"a); CREATE TABLE smuggled (a); --\"]\n")); }
   SUBCASE("the file name of a derived table") { ledger.write("derived/mine\" (a); CREATE TABLE smuggled (a); --.yaml", a_derived("ledger", "SELECT 1 AS a")); }
   SUBCASE("the file name of a view") { ledger.write("derived/mine\" AS SELECT 1; CREATE TABLE smuggled (a); --.yaml", a_derived("view", "SELECT 1 AS a")); }
   SUBCASE("the file name of a kind") { ledger.write("records/mine\" (a); CREATE TABLE smuggled (a); --.yaml", "title: 种\ntype: object\nx-folder: mine\nadditionalProperties: false\nproperties:\n  id: {title: 编号, type: string}\n"); }
