@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised whenever the layout of the index itself changes.
-constexpr int layout_version = 2;
+constexpr int layout_version = 3;
 
 constexpr int busy_milliseconds = 10'000;
 
@@ -71,6 +71,7 @@ std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
   db->exec("PRAGMA automatic_index = OFF");
   db->exec("PRAGMA temp_store = MEMORY");
   db->exec("PRAGMA cache_size = -65536");
+  db->exec("PRAGMA mmap_size = 1073741824");
   return db;
 }
 
@@ -145,6 +146,7 @@ void Index::build() {
   }
   try {
     db_ = open(temporary, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    db_->exec("PRAGMA page_size = 8192");
     db_->exec("PRAGMA journal_mode = MEMORY");
     db_->exec("PRAGMA synchronous = OFF");
     db_->exec("BEGIN");

@@ -70,7 +70,7 @@ const std::vector<StoredTable>& system_tables() {
   static const std::vector<StoredTable> tables{
       {"setting", {"name TEXT PRIMARY KEY", "value TEXT"}, {}, {}},
       {"file", {"file INTEGER PRIMARY KEY", "path TEXT NOT NULL UNIQUE", "kind TEXT NOT NULL", "size INTEGER", "mtime INTEGER", "inode INTEGER", "hash TEXT", "whole INTEGER"}, {}, {}},
-      {"record", {"rid INTEGER PRIMARY KEY", "upto INTEGER NOT NULL", "kind TEXT NOT NULL", "space TEXT NOT NULL", "id TEXT", "broken INTEGER NOT NULL", "repeated INTEGER NOT NULL"}, {"space, id, kind"}, {}},
+      {"record", {"rid INTEGER PRIMARY KEY", "upto INTEGER NOT NULL", "kind TEXT NOT NULL", "space TEXT NOT NULL", "id TEXT", "broken INTEGER NOT NULL", "repeated INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL"}, {"space, id, kind"}, {}},
       {"fault", {"file INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL", "rule TEXT NOT NULL", "args TEXT NOT NULL"}, {"file"}, {}},
       {"finding", {"state TEXT NOT NULL", "rule TEXT NOT NULL", "at INTEGER NOT NULL", "field TEXT", "also INTEGER", "also_field TEXT", "args TEXT NOT NULL"}, {"state"}, {}},
       {"rule_run", {"state TEXT PRIMARY KEY", "part TEXT NOT NULL"}, {"part"}, {}},

@@ -11,6 +11,7 @@
 #include "base/parallel.hpp"
 #include "index/args_json.hpp"
 #include "index/locate.hpp"
+#include "index/record_places.hpp"
 #include "index/words.hpp"
 
 namespace bq::index {
@@ -83,11 +84,14 @@ class Validator {
       open(file_of(finding.at)).places.want(ordinal_of(finding.at), finding.field);
       if (finding.also) open(file_of(*finding.also)).places.want(ordinal_of(*finding.also), finding.also_field);
     }
-    std::vector<OpenFile*> files;
+    std::vector<std::pair<OpenFile*, std::vector<RecordPlace>>> files;
     for (auto& [number, file] : files_) {
-      if (file.source && file.kind != nullptr) files.push_back(&file);
+      if (file.source && file.kind != nullptr) files.emplace_back(&file, records_around(index_.db(), number, file.places.rows()));
     }
-    in_parallel(files.size(), [&](std::size_t i) { files[i]->places.find(*files[i]->source, *files[i]->kind, index_.settings().vocabulary); });
+    in_parallel(files.size(), [&](std::size_t i) {
+      auto& [file, records] = files[i];
+      file->places.find(*file->source, *file->kind, index_.settings().vocabulary, records);
+    });
   }
 
   void read_faults() {

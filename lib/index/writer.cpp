@@ -47,7 +47,7 @@ std::vector<std::string> table_names(const pack::Pack& pack, const schema::Kind&
 
 Writer::Writer(SQLite::Database& db, const pack::Pack& pack, const RecordReader& reader)
     : db_(db),
-      record_(db, "INSERT INTO record (rid, upto, kind, space, id, broken, repeated) VALUES (?, ?, ?, ?, ?, ?, 0)"),
+      record_(db, "INSERT INTO record (rid, upto, kind, space, id, broken, repeated, first, finish) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)"),
       fault_(db, "INSERT INTO fault (file, first, finish, rule, args) VALUES (?, ?, ?, ?, ?)") {
   for (const auto& [name, kind] : pack.kinds) {
     Target& target = targets_[name];
@@ -78,6 +78,8 @@ void Writer::write_record(std::int64_t number, const FileRows& rows, const Row& 
   record_.bind(4, rows.kind().id_namespace);
   bind(record_, 5, id);
   record_.bind(6, row.broken ? 1 : 0);
+  record_.bind(7, static_cast<std::int64_t>(row.place.begin));
+  record_.bind(8, static_cast<std::int64_t>(row.place.end));
   run(record_);
 }
 

@@ -9,6 +9,7 @@
 
 #include "index/derive.hpp"
 #include "index/locate.hpp"
+#include "index/record_places.hpp"
 #include "index/rid.hpp"
 #include "index/tables.hpp"
 #include "report/figure_store.hpp"
@@ -117,7 +118,7 @@ class Collector {
       auto source = sources.find(file);
       if (source == sources.end()) {
         source = sources.emplace(file, Source(item.path, index_.tree().read(item.path))).first;
-        if (kind != index_.pack().kinds.end()) places[file].find(source->second, *kind->second, index_.settings().vocabulary);
+        if (kind != index_.pack().kinds.end()) places[file].find(source->second, *kind->second, index_.settings().vocabulary, index::records_around(index_.db(), file, places[file].rows()));
       }
       item.place = source->second.position(places[file].at(index::ordinal_of(record), "").begin);
     }

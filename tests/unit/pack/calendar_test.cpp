@@ -78,5 +78,5 @@ TEST_CASE("a calendar's days, stretches and years are read, and its mistakes are
     const bq::Position at = fault.source->position(fault.fault.span.begin);
     found.push_back(std::to_string(at.line) + ":" + std::to_string(at.column));
   }
-  CHECK(found == std::vector<std::string>{"4:15", "4:38", "5:3", "6:10"});
+  CHECK(found == std::vector<std::string>{"4:16", "4:39", "5:3", "6:10"});
 }
