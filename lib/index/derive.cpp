@@ -159,28 +159,27 @@ std::vector<pack::PackFault> check_views(SQLite::Database& db, const pack::Pack&
   return faults;
 }
 
-std::vector<pack::PackFault> settle(SQLite::Database& db, const pack::Pack& pack, const Bindings& bindings) {
-  std::vector<pack::PackFault> faults;
-  for (const auto& [name, derived] : pack.derived) {
-    if (derived.scope != Derived::Scope::question) continue;
-    db.exec(fmt::format("DROP VIEW temp.{}", sql_name(name)));
-    std::optional<SqlFault> fault = create_typed(db, derived, "temp");
-    if (!fault) {
-      const Guard guard(db, {}, name);
-      const std::string prefix = fmt::format("INSERT INTO temp.{} ", sql_name(name));
-      fault = run_single(db, prefix + derived.sql.text, prefix.size(), bindings);
-    }
-    if (fault) faults.push_back(sql_mistake(derived.sql, fault->offset, fault->reason));
+std::optional<pack::PackFault> settle(SQLite::Database& db, const Derived& derived, const Bindings& bindings) {
+  // Under another name first: its own SQL may still see the view.
+  const std::string prefix = "INSERT INTO temp.settling ";
+  Derived table = derived;
+  table.name = "settling";
+  table.indexes.clear();
+  std::optional<SqlFault> fault = create_typed(db, table, "temp");
+  if (!fault) {
+    const Guard guard(db, {}, table.name);
+    fault = run_single(db, prefix + derived.sql.text, prefix.size(), bindings);
   }
-  return faults;
+  db.exec(fmt::format("DROP VIEW temp.{}", sql_name(derived.name)));
+  db.exec(fmt::format("ALTER TABLE temp.settling RENAME TO {}", sql_name(derived.name)));
+  for (const std::string& statement : index_statements({derived.name, {}, derived.indexes, {}}, "temp")) db.exec(statement);
+  if (fault) return sql_mistake(derived.sql, fault->offset, fault->reason);
+  return std::nullopt;
 }
 
-void unsettle(SQLite::Database& db, const pack::Pack& pack) {
-  for (const auto& [name, derived] : pack.derived) {
-    if (derived.scope != Derived::Scope::question) continue;
-    db.exec(fmt::format("DROP TABLE temp.{}", sql_name(name)));
-    (void)run_single(db, fmt::format("CREATE VIEW temp.{} AS {}", sql_name(name), derived.sql.text), 0);
-  }
+void unsettle(SQLite::Database& db, const Derived& derived) {
+  db.exec(fmt::format("DROP TABLE temp.{}", sql_name(derived.name)));
+  (void)run_single(db, fmt::format("CREATE VIEW temp.{} AS {}", sql_name(derived.name), derived.sql.text), 0);
 }
 
 std::vector<pack::PackFault> derive(SQLite::Database& db, const pack::Pack& pack, Changes& changes, std::vector<Lap>& laps) {

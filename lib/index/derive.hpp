@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -22,11 +23,11 @@ struct Changes {
 /// Creates the pack's views in `schema` (`main` or `temp`). Returns the mistakes of their SQL at their places.
 [[nodiscard]] std::vector<pack::PackFault> create_views(SQLite::Database& db, const pack::Pack& pack, std::string_view schema);
 
-/// Replaces the session's views of scope `question` by tables that hold what they show for the question asked. Returns the mistakes.
-[[nodiscard]] std::vector<pack::PackFault> settle(SQLite::Database& db, const pack::Pack& pack, const Bindings& bindings);
+/// Replaces the session's view of scope `question` by a table that holds what it shows for the question asked. Returns the mistake in it.
+[[nodiscard]] std::optional<pack::PackFault> settle(SQLite::Database& db, const pack::Derived& derived, const Bindings& bindings);
 
-/// Makes them views again, for the next question.
-void unsettle(SQLite::Database& db, const pack::Pack& pack);
+/// Makes it a view again, for the next question.
+void unsettle(SQLite::Database& db, const pack::Derived& derived);
 
 /// Prepares every view alone and returns the mistakes at their places; all tables must be there.
 [[nodiscard]] std::vector<pack::PackFault> check_views(SQLite::Database& db, const pack::Pack& pack);

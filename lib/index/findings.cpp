@@ -79,11 +79,12 @@ class Run {
       complain(check, *fault);
       return;
     }
-    const std::string state = state_of(check, std::get<std::set<std::string>>(reads));
+    const auto& tables = std::get<std::set<std::string>>(reads);
+    const std::string state = state_of(check, tables);
     const bool reuse = states_.contains(state);
     if (reuse) {
       load(state);
-    } else if (compute(check)) {
+    } else if (index_.settle(tables); compute(check)) {
       fresh_.push_back({check.part, state, before, result_.findings.size()});
     }
     const auto time = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
@@ -121,7 +122,6 @@ class Run {
   }
 
   bool compute(const Check& check) {
-    index_.settle();
     const Guard guard(index_.db(), {time_for_one, most_rows});
     GuardedQuery query(index_.db(), check.sql);
     std::optional<SqlFault> fault = query.fault();

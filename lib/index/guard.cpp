@@ -205,8 +205,10 @@ std::optional<SqlFault> run_single(SQLite::Database& db, std::string_view sql, s
 
 std::variant<std::set<std::string>, SqlFault> tables_read(SQLite::Database& db, std::string_view sql) {
   std::set<std::string> tables;
-  const auto note = [](void* state, int action, const char* first, const char*, const char*, const char*) {
-    if (action == SQLITE_READ && first != nullptr) static_cast<std::set<std::string>*>(state)->insert(first);
+  const auto note = [](void* state, int action, const char* first, const char*, const char*, const char* inner) {
+    auto& names = *static_cast<std::set<std::string>*>(state);
+    if (action == SQLITE_READ && first != nullptr) names.insert(first);
+    if (action == SQLITE_READ && inner != nullptr) names.insert(inner);
     return SQLITE_OK;
   };
   sqlite3_set_authorizer(db.getHandle(), note, &tables);

@@ -78,7 +78,7 @@ class GuardedQuery {
 /// at byte `prefix`; offsets of faults count from there.
 [[nodiscard]] std::optional<SqlFault> run_single(SQLite::Database& db, std::string_view sql, std::size_t prefix, const Bindings& bindings = {});
 
-/// The tables (not views) that `sql` reads, through views too; absent with the fault when it does not prepare.
+/// The tables that `sql` reads and the views through which it reads them; the fault when it does not prepare.
 [[nodiscard]] std::variant<std::set<std::string>, SqlFault> tables_read(SQLite::Database& db, std::string_view sql);
 
 }  // namespace bq::index

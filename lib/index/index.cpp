@@ -71,7 +71,6 @@ std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
   db->exec("PRAGMA automatic_index = OFF");
   db->exec("PRAGMA temp_store = MEMORY");
   db->exec("PRAGMA cache_size = -65536");
-  db->exec("PRAGMA mmap_size = 1073741824");
   return db;
 }
 
@@ -146,7 +145,6 @@ void Index::build() {
   }
   try {
     db_ = open(temporary, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    db_->exec("PRAGMA page_size = 8192");
     db_->exec("PRAGMA journal_mode = MEMORY");
     db_->exec("PRAGMA synchronous = OFF");
     db_->exec("BEGIN");
@@ -194,15 +192,18 @@ void Index::fill() {
   refreshed_.laps.push_back(watch.lap({"读文件、检查、写入表", "read, check and store files"}));
   create_indexes(*db_, pack_);
   db_->exec("PRAGMA analysis_limit = 1000");
-  db_->exec("ANALYZE");  // the plans of derived tables and rules lean on it
   refreshed_.laps.push_back(watch.lap({"建立索引", "create indexes"}));
+  db_->exec("ANALYZE");  // the plans of derived tables and rules lean on it
+  refreshed_.laps.push_back(watch.lap({"统计", "statistics"}));
   mark_repeated(*db_, pack_, changes.tables);
   pack_faults_ = create_views(*db_, pack_, "main");
   for (pack::PackFault& fault : derive(*db_, pack_, changes, refreshed_.laps)) pack_faults_.push_back(std::move(fault));
   for (pack::PackFault& fault : check_views(*db_, pack_)) pack_faults_.push_back(std::move(fault));
   for (const auto& [name, text] : mistakes) pack_faults_.push_back(fold_mistake(pack_, name, text));
   raise_versions(*db_, changes.tables);
+  refreshed_.laps.push_back(watch.lap({"派生表", "derived tables"}));
   db_->exec("ANALYZE");
+  refreshed_.laps.push_back(watch.lap({"统计", "statistics"}));
   if (!pack_faults_.empty()) db_->exec("UPDATE setting SET value = 'faulty' WHERE name = 'key'");  // so that the next run says them again
 }
 
@@ -211,16 +212,23 @@ void Index::prepare_session() {
   (void)create_views(*db_, pack_, "temp");  // they shadow the stored ones, so that they see this session's period
 }
 
+void Index::settle(const std::set<std::string>& names) {
+  for (const auto& [name, derived] : pack_.derived) {
+    if (derived.scope != pack::Derived::Scope::question || !names.contains(name) || !settled_.insert(name).second) continue;
+    if (auto fault = index::settle(*db_, derived, bindings())) pack_faults_.push_back(std::move(*fault));
+  }
+}
+
 void Index::settle() {
-  if (settled_) return;
-  settled_ = true;
-  for (pack::PackFault& fault : index::settle(*db_, pack_, bindings())) pack_faults_.push_back(std::move(fault));
+  std::set<std::string> all;
+  for (const auto& [name, derived] : pack_.derived) all.insert(name);
+  settle(all);
 }
 
 void Index::ask(const Question& question) {
   question_ = question;
-  if (settled_) unsettle(*db_, pack_);
-  settled_ = false;
+  for (const std::string& name : settled_) unsettle(*db_, pack_.derived.find(name)->second);
+  settled_.clear();
   db_->exec("DELETE FROM temp.period");
   SQLite::Statement put(*db_, "INSERT INTO temp.period (start, finish, as_of) VALUES (?, ?, ?)");
   put.bind(1, to_string(question.start));

@@ -64,7 +64,9 @@ class Index {
 
   /// Sets the question; everything that views show from now on is what was known on its as-of day.
   void ask(const Question& question);
-  /// Computes once what many rules and figures read for this question; worth it before more than one of them runs.
+  /// Computes once, for this question, the tables of scope `question` among `names`; many rules and figures read them.
+  void settle(const std::set<std::string>& names);
+  /// Computes all of them.
   void settle();
   [[nodiscard]] const Question& question() const { return question_; }
   /// `:start`, `:finish`, `:as_of`.
@@ -82,7 +84,7 @@ class Index {
   Refreshed refreshed_;
   std::vector<pack::PackFault> pack_faults_;
   Question question_;
-  bool settled_ = false;
+  std::set<std::string> settled_;
 
   [[nodiscard]] std::string key() const;
   [[nodiscard]] bool open_existing();

@@ -1,5 +1,7 @@
 #include "index/writer.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "index/args_json.hpp"
@@ -53,6 +55,8 @@ Writer::Writer(SQLite::Database& db, const pack::Pack& pack, const RecordReader&
     Target& target = targets_[name];
     for (const StoredTable& table : tables_of(*kind)) target.tables.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table)));
     for (const auto& [fold, runner] : reader.folds(*kind)) target.folds.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table_of(*fold, pack))));
+    for (const StoredTable& table : tables_of(*kind)) texts_.resize(std::max(texts_.size(), table.columns.size() + 1));
+    for (const auto& [fold, runner] : reader.folds(*kind)) texts_.resize(std::max(texts_.size(), table_of(*fold, pack).columns.size() + 1));
     for (const std::string& table : table_names(pack, *kind)) {
       target.deletes.push_back(std::make_unique<SQLite::Statement>(db, fmt::format("DELETE FROM {} WHERE rid BETWEEN ? AND ?", sql_name(table))));
     }
@@ -64,8 +68,9 @@ void Writer::bind(SQLite::Statement& statement, int position, const Value& value
   if (const auto* number = std::get_if<std::int64_t>(&value)) {
     statement.bind(position, *number);
   } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-    text_.assign(*text);
-    statement.bind(position, text_);
+    std::string& buffer = texts_[static_cast<std::size_t>(position)];  // stays put until the statement has run
+    buffer.assign(*text);
+    statement.bindNoCopy(position, buffer);
   }
 }
 
@@ -74,8 +79,8 @@ void Writer::write_record(std::int64_t number, const FileRows& rows, const Row& 
   const Value id = identity(rows, row, buffer);
   record_.bind(1, make_rid(number, row.ordinal));
   record_.bind(2, make_rid(number, row.last));
-  record_.bind(3, rows.kind().name);
-  record_.bind(4, rows.kind().id_namespace);
+  record_.bindNoCopy(3, rows.kind().name);
+  record_.bindNoCopy(4, rows.kind().id_namespace);
   bind(record_, 5, id);
   record_.bind(6, row.broken ? 1 : 0);
   record_.bind(7, static_cast<std::int64_t>(row.place.begin));

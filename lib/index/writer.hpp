@@ -33,7 +33,7 @@ class Writer {
   SQLite::Database& db_;
   std::map<std::string, Target, std::less<>> targets_;
   SQLite::Statement record_, fault_;
-  std::string text_;  // a buffer, so that binding does not allocate
+  std::vector<std::string> texts_;  // per parameter a buffer, so that binding neither allocates nor copies twice
 
   void bind(SQLite::Statement& statement, int position, const schema::Value& value);
   void write_rows(std::int64_t number, const FileRows& rows, Target& target);

@@ -91,7 +91,8 @@ class AnIndex {
 
 /// `path:line:column rule`, as tests compare findings.
 [[nodiscard]] inline std::string brief(const Diagnostic& diagnostic) {
-  return diagnostic.place.path + ":" + std::to_string(diagnostic.place.begin.line) + ":" + std::to_string(diagnostic.place.begin.column) + " " + diagnostic.rule;
+  return diagnostic.place.path + ":" + std::to_string(diagnostic.place.begin.line) + ":" + std::to_string(diagnostic.place.begin.column) + " " +
+         diagnostic.rule;
 }
 
 [[nodiscard]] inline std::vector<std::string> briefs(const std::vector<Diagnostic>& diagnostics) {

@@ -21,7 +21,8 @@ struct AnAppeal {
   /// Columns of the rounds as known on a day, oldest first.
   [[nodiscard]] Lines on(const std::string& day, const std::string& columns) const {
     AnIndex index(ledger);
-    return index.rows("SELECT round, " + columns + " FROM appeal_round WHERE since <= '" + day + "' AND (until IS NULL OR until > '" + day + "') ORDER BY round");
+    return index.rows("SELECT round, " + columns + " FROM appeal_round WHERE since <= '" + day + "' AND (until IS NULL OR until > '" + day +
+                      "') ORDER BY round");
   }
 
   [[nodiscard]] Lines findings(const std::string& rule) const {
@@ -55,45 +56,56 @@ TEST_CASE("before it was received there is no round, and on that day there is on
 }
 
 TEST_CASE("a reopening starts the next round with nothing done, and leaves the round before as it was") {
-  const AnAppeal appeal({"date: 2024-03-02, event: accept, actor: U-GX", assign, resolve, "date: 2024-03-09, event: close, actor: U-GX", "date: 2024-03-20, event: reopen, note: 又来了"});
+  const AnAppeal appeal({"date: 2024-03-02, event: accept, actor: U-GX", assign, resolve, "date: 2024-03-09, event: close, actor: U-GX",
+                         "date: 2024-03-20, event: reopen, note: 又来了"});
   CHECK(appeal.on("2024-03-19", "closed") == Lines{"1|2024-03-09"});
-  CHECK(appeal.on("2024-03-20", "opened, accepted, assigned, due, resolved, closed") == Lines{"1|2024-03-01|2024-03-02|2024-03-02|2024-03-20|2024-03-08|2024-03-09", "2|2024-03-20|||||"});
+  CHECK(appeal.on("2024-03-20", "opened, accepted, assigned, due, resolved, closed") ==
+        Lines{"1|2024-03-01|2024-03-02|2024-03-02|2024-03-20|2024-03-08|2024-03-09", "2|2024-03-20|||||"});
 }
 
 TEST_CASE("a reopening with unit and day assigns at once") {
-  const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: close, actor: U-GX", "date: 2024-03-20, event: reopen, note: 又来了, target: U-GX, due: 2024-03-29", "date: 2024-03-21, event: sign, actor: U-GX, role: lead"});
+  const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: close, actor: U-GX",
+                         "date: 2024-03-20, event: reopen, note: 又来了, target: U-GX, due: 2024-03-29",
+                         "date: 2024-03-21, event: sign, actor: U-GX, role: lead"});
   CHECK(appeal.on("2024-03-21", "assigned, lead_unit, due_original, due, signed")[1] == "2|2024-03-20|U-GX|2024-03-29|2024-03-29|2024-03-21");
   CHECK(appeal.findings("illegal-transition") == Lines{});
 }
 
 TEST_CASE("what co-handlers do moves nothing") {
-  const AnAppeal appeal({assign, "date: 2024-03-03, event: assign, target: U-GX, role: co", "date: 2024-03-04, event: sign, actor: U-GX, role: co", "date: 2024-03-05, event: feedback, actor: U-GX, role: co", "date: 2024-03-06, event: resolve, actor: U-GX, role: co, outcome: partly",
+  const AnAppeal appeal({assign, "date: 2024-03-03, event: assign, target: U-GX, role: co", "date: 2024-03-04, event: sign, actor: U-GX, role: co",
+                         "date: 2024-03-05, event: feedback, actor: U-GX, role: co", "date: 2024-03-06, event: resolve, actor: U-GX, role: co, outcome: partly",
                          "date: 2024-03-07, event: decline, actor: U-GX, role: co"});
   CHECK(appeal.on("2024-03-31", "assigned, lead_unit, due, signed, feedback, resolved") == Lines{"1|2024-03-02|U-JR|2024-03-20|||"});
 }
 
 TEST_CASE("a lead's decline takes the assignment away but not the enterprise's day") {
-  const AnAppeal appeal({assign, "date: 2024-03-03, event: sign, actor: U-JR, role: lead", "date: 2024-03-10, event: extend, due: 2024-04-01, approved: P-01", "date: 2024-03-11, event: decline, actor: U-JR, role: lead"});
+  const AnAppeal appeal({assign, "date: 2024-03-03, event: sign, actor: U-JR, role: lead", "date: 2024-03-10, event: extend, due: 2024-04-01, approved: P-01",
+                         "date: 2024-03-11, event: decline, actor: U-JR, role: lead"});
   CHECK(appeal.on("2024-03-10", "lead_unit, due_original, due, extended, signed") == Lines{"1|U-JR|2024-03-20|2024-04-01|2024-03-10|2024-03-03"});
   CHECK(appeal.on("2024-03-11", "lead_unit, due_original, due, extended, signed, assigned") == Lines{"1|||2024-04-01|||"});
 }
 
 TEST_CASE("a return clears what spoke of the resolve: callbacks, ratings and consents") {
-  const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: callback, actor: U-GX, reached: true, rating: dissatisfied", "date: 2024-03-09, event: callback, actor: U-JR, reached: true", "date: 2024-03-10, event: confirm", "date: 2024-03-10, event: approve, actor: P-01",
-                         "date: 2024-03-11, event: return, actor: U-GX"});
-  CHECK(appeal.on("2024-03-10", "called, caller, rating, rated, second_called, confirmed, approved, approver") == Lines{"1|2024-03-09|U-GX|dissatisfied|2024-03-09|2024-03-09|2024-03-10|2024-03-10|P-01"});
+  const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: callback, actor: U-GX, reached: true, rating: dissatisfied",
+                         "date: 2024-03-09, event: callback, actor: U-JR, reached: true", "date: 2024-03-10, event: confirm",
+                         "date: 2024-03-10, event: approve, actor: P-01", "date: 2024-03-11, event: return, actor: U-GX"});
+  CHECK(appeal.on("2024-03-10", "called, caller, rating, rated, second_called, confirmed, approved, approver") ==
+        Lines{"1|2024-03-09|U-GX|dissatisfied|2024-03-09|2024-03-09|2024-03-10|2024-03-10|P-01"});
   CHECK(appeal.on("2024-03-11", "called, caller, rating, rated, second_called, confirmed, approved, approver") == Lines{"1||||||||"});
 }
 
 TEST_CASE("a call that reached nobody and a call without a rating move no rating") {
-  const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: callback, actor: U-GX, reached: true, rating: satisfied", "date: 2024-03-10, event: callback, actor: U-GX, reached: true", "date: 2024-03-11, event: callback, actor: U-JR, reached: false"});
+  const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: callback, actor: U-GX, reached: true, rating: satisfied",
+                         "date: 2024-03-10, event: callback, actor: U-GX, reached: true", "date: 2024-03-11, event: callback, actor: U-JR, reached: false"});
   CHECK(appeal.on("2024-03-11", "called, rating, rated, second_called") == Lines{"1|2024-03-10|satisfied|2024-03-09|"});
 }
 
 TEST_CASE("several events of one day are one version, and versions follow each other without a gap") {
-  const AnAppeal appeal({"date: 2024-03-01, event: accept, actor: U-GX", "date: 2024-03-01, event: assign, target: U-JR, role: lead, due: 2024-03-20", "date: 2024-03-08, event: resolve, actor: U-JR, outcome: solved", "date: 2024-03-08, event: close, actor: U-GX"});
+  const AnAppeal appeal({"date: 2024-03-01, event: accept, actor: U-GX", "date: 2024-03-01, event: assign, target: U-JR, role: lead, due: 2024-03-20",
+                         "date: 2024-03-08, event: resolve, actor: U-JR, outcome: solved", "date: 2024-03-08, event: close, actor: U-GX"});
   AnIndex index(appeal.ledger);
-  CHECK(index.rows("SELECT since, until, accepted, closed FROM appeal_round ORDER BY since") == Lines{"2024-03-01|2024-03-08|2024-03-01|", "2024-03-08||2024-03-01|2024-03-08"});
+  CHECK(index.rows("SELECT since, until, accepted, closed FROM appeal_round ORDER BY since") ==
+        Lines{"2024-03-01|2024-03-08|2024-03-01|", "2024-03-08||2024-03-01|2024-03-08"});
 }
 
 TEST_CASE("an event that cannot come where it stands is said and changes nothing") {
@@ -111,16 +123,18 @@ TEST_CASE("an event that cannot come where it stands is said and changes nothing
     CHECK(appeal.findings("illegal-transition").size() == 1);
   }
   SUBCASE("anything but a callback and a reopening after a close") {
-    const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: close, actor: U-GX", "date: 2024-03-10, event: callback, actor: U-GX, reached: false", "date: 2024-03-11, event: progress, actor: U-JR", "date: 2024-03-12, event: return, actor: U-GX"});
+    const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: close, actor: U-GX", "date: 2024-03-10, event: callback, actor: U-GX, reached: false",
+                           "date: 2024-03-11, event: progress, actor: U-JR", "date: 2024-03-12, event: return, actor: U-GX"});
     CHECK(appeal.findings("illegal-transition").size() == 2);
   }
   SUBCASE("extend, sign and decline without an assignment that stands") {
-    const AnAppeal appeal({"date: 2024-03-02, event: extend, due: 2024-03-30, approved: P-01", "date: 2024-03-02, event: sign, actor: U-JR, role: lead", assign, "date: 2024-03-03, event: decline, actor: U-JR, role: lead",
-                           "date: 2024-03-04, event: decline, actor: U-JR, role: lead"});
+    const AnAppeal appeal({"date: 2024-03-02, event: extend, due: 2024-03-30, approved: P-01", "date: 2024-03-02, event: sign, actor: U-JR, role: lead", assign,
+                           "date: 2024-03-03, event: decline, actor: U-JR, role: lead", "date: 2024-03-04, event: decline, actor: U-JR, role: lead"});
     CHECK(appeal.findings("illegal-transition").size() == 3);
   }
   SUBCASE("an assignment of the round before does not stand in the next") {
-    const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: close, actor: U-GX", "date: 2024-03-20, event: reopen, note: 又来了", "date: 2024-03-21, event: sign, actor: U-JR, role: lead"});
+    const AnAppeal appeal({assign, resolve, "date: 2024-03-09, event: close, actor: U-GX", "date: 2024-03-20, event: reopen, note: 又来了",
+                           "date: 2024-03-21, event: sign, actor: U-JR, role: lead"});
     CHECK(appeal.findings("illegal-transition").size() == 1);
   }
   SUBCASE("delist without a list, ruling without an escalation") {

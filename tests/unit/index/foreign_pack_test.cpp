@@ -12,16 +12,24 @@ using bq::tests::AnIndex;
 using Texts = std::vector<std::string>;
 
 /// A rule of a ledger's own around one line of SQL, which begins at line 5, column 6.
-std::string a_rule(std::string_view sql) { return fmt::format("severity: error\ntitle: 规则\nabout: 规则。\nmessage: 规则\nsql: {}\nfails: {{a.yaml: b}}\npasses: {{a.yaml: b}}\n", sql); }
+std::string a_rule(std::string_view sql) {
+  return fmt::format("severity: error\ntitle: 规则\nabout: 规则。\nmessage: 规则\nsql: {}\nfails: {{a.yaml: b}}\npasses: {{a.yaml: b}}\n", sql);
+}
 
 /// A derived table of a ledger's own; its SQL begins at line 3, column 6.
-std::string a_derived(std::string_view scope, std::string_view sql, std::string_view more = "") { return fmt::format("title: 表\nscope: {}\nsql: {}\n{}", scope, sql, more); }
+std::string a_derived(std::string_view scope, std::string_view sql, std::string_view more = "") {
+  return fmt::format("title: 表\nscope: {}\nsql: {}\n{}", scope, sql, more);
+}
 
 /// A metrics file over `round` whose one metric counts where `when`; that begins at line 7, column 11.
-std::string a_population(std::string_view when) { return fmt::format("title: 数\nabout: 数。\ncount: round\nmetrics:\n  mine:\n    title: 我的\n    when: {}\n    about: 数。\n", when); }
+std::string a_population(std::string_view when) {
+  return fmt::format("title: 数\nabout: 数。\ncount: round\nmetrics:\n  mine:\n    title: 我的\n    when: {}\n    about: 数。\n", when);
+}
 
 /// A report whose one section is filled by SQL; that begins at line 6, column 10.
-std::string a_report(std::string_view sql) { return fmt::format("title: 表\nperiod: quarter\nsections:\n  - id: mine\n    title: 我的\n    sql: {}\n    columns: [{{id: a, title: 甲}}]\n", sql); }
+std::string a_report(std::string_view sql) {
+  return fmt::format("title: 表\nperiod: quarter\nsections:\n  - id: mine\n    title: 我的\n    sql: {}\n    columns: [{{id: a, title: 甲}}]\n", sql);
+}
 
 /// A report of the metric that a_population makes.
 constexpr std::string_view report_of_mine = "title: 表\nperiod: quarter\nsections:\n  - id: mine\n    title: 我的\n    metrics: [mine]\n";
@@ -37,7 +45,8 @@ struct Outcome {
 Outcome validated(const ALedger& ledger) {
   AnIndex index(ledger);
   Outcome outcome{tests::briefs(index.diagnostics()), false};
-  outcome.is_intact = index.rows("SELECT COUNT(*) FROM appeal") == Texts{"2"} && index.rows("SELECT COUNT(*) FROM record") != Texts{"0"} && index.rows("PRAGMA automatic_index") == Texts{"0"};
+  outcome.is_intact = index.rows("SELECT COUNT(*) FROM appeal") == Texts{"2"} && index.rows("SELECT COUNT(*) FROM record") != Texts{"0"} &&
+                      index.rows("PRAGMA automatic_index") == Texts{"0"};
   return outcome;
 }
 
@@ -49,8 +58,17 @@ Texts faults_of_report(const ALedger& ledger) {
   return places(index.pack(), built.faults);
 }
 
-const Texts hostile{"DROP TABLE record", "DELETE FROM record", "PRAGMA automatic_index = ON", "ATTACH '/tmp/bqtool-foreign-test.db' AS other", "VACUUM INTO '/tmp/bqtool-foreign-test.db'", "SELECT rid AS at FROM record; DROP TABLE record",
-                    "SELECT load_extension('x') AS at", "SELECT 1 AS at FROM sqlite_master", "SELECT 1 AS at FROM pragma_database_list", "SELECT random() AS at", "CREATE TABLE mine (a)"};
+const Texts hostile{"DROP TABLE record",
+                    "DELETE FROM record",
+                    "PRAGMA automatic_index = ON",
+                    "ATTACH '/tmp/bqtool-foreign-test.db' AS other",
+                    "VACUUM INTO '/tmp/bqtool-foreign-test.db'",
+                    "SELECT rid AS at FROM record; DROP TABLE record",
+                    "SELECT load_extension('x') AS at",
+                    "SELECT 1 AS at FROM sqlite_master",
+                    "SELECT 1 AS at FROM pragma_database_list",
+                    "SELECT random() AS at",
+                    "CREATE TABLE mine (a)"};
 
 }  // namespace
 
@@ -59,7 +77,8 @@ TEST_CASE("hostile SQL in a rule is a mistake of its file and does nothing") {
     const ALedger ledger;
     ledger.write("rules/mine.yaml", a_rule(sql));
     const Outcome outcome = validated(ledger);
-    CHECK_MESSAGE((outcome.findings.size() == 1 && outcome.findings[0].starts_with("rules/mine.yaml:5:")), sql << doctest::StringMaker<Texts>::convert(outcome.findings));
+    CHECK_MESSAGE((outcome.findings.size() == 1 && outcome.findings[0].starts_with("rules/mine.yaml:5:")),
+                  sql << doctest::StringMaker<Texts>::convert(outcome.findings));
     CHECK_MESSAGE(outcome.is_intact, sql);
   }
   CHECK_FALSE(std::filesystem::exists("/tmp/bqtool-foreign-test.db"));
@@ -72,7 +91,8 @@ TEST_CASE("hostile SQL in a derived table is a mistake of its file and does noth
       ledger.write("derived/mine.yaml", a_derived(scope, sql));
       if (scope == "view") ledger.write("rules/reader.yaml", a_rule("SELECT at FROM mine"));  // a view is judged when it is read
       const Outcome outcome = validated(ledger);
-      CHECK_MESSAGE((!outcome.findings.empty() && outcome.findings[0].find("pack-mistake") != std::string::npos), scope << " " << sql << doctest::StringMaker<Texts>::convert(outcome.findings));
+      CHECK_MESSAGE((!outcome.findings.empty() && outcome.findings[0].find("pack-mistake") != std::string::npos),
+                    scope << " " << sql << doctest::StringMaker<Texts>::convert(outcome.findings));
       CHECK_MESSAGE(outcome.is_intact, scope << " " << sql);
     }
   }
@@ -80,7 +100,8 @@ TEST_CASE("hostile SQL in a derived table is a mistake of its file and does noth
 }
 
 TEST_CASE("a predicate of a metric cannot leave its brackets") {
-  for (const char* when : {"1) --", "1); DROP TABLE record; --", "1) FROM record --", "1) IS TRUE, (SELECT random()", "(SELECT COUNT(*) FROM sqlite_master)", "1 /*", "random()", "1, 2", ")", "'", "1 UNION SELECT 1", "rid IN (DELETE FROM record RETURNING rid)"}) {
+  for (const char* when : {"1) --", "1); DROP TABLE record; --", "1) FROM record --", "1) IS TRUE, (SELECT random()", "(SELECT COUNT(*) FROM sqlite_master)",
+                           "1 /*", "random()", "1, 2", ")", "'", "1 UNION SELECT 1", "rid IN (DELETE FROM record RETURNING rid)"}) {
     const ALedger ledger;
     ledger.write("metrics/mine.yaml", a_population("\"" + std::string(when) + "\""));
     ledger.write("reports/mine.yaml", report_of_mine);
@@ -101,7 +122,9 @@ TEST_CASE("hostile SQL in a section of a report is a mistake of its file and doe
 TEST_CASE("a condition of a sentence cannot leave its brackets") {
   for (const char* when : {"1) FROM record --", "1); DROP TABLE record; --", "random()", "1, 2"}) {
     const ALedger ledger;
-    ledger.write("reports/mine.yaml", fmt::format("title: 表\nperiod: quarter\nsections:\n  - id: mine\n    title: 我的\n    metrics: [received]\n    narrative:\n      - {{zh: 有, en: some, when: \"{}\"}}\n", when));
+    ledger.write("reports/mine.yaml", fmt::format("title: 表\nperiod: quarter\nsections:\n  - id: mine\n    title: 我的\n    metrics: [received]\n    "
+                                                  "narrative:\n      - {{zh: 有, en: some, when: \"{}\"}}\n",
+                                                  when));
     const Texts found = faults_of_report(ledger);
     CHECK_MESSAGE((!found.empty() && found[0].starts_with("reports/mine.yaml:8:")), when << doctest::StringMaker<Texts>::convert(found));
   }
@@ -161,15 +184,24 @@ TEST_CASE("a rule that does not say where is a mistake") {
 
 TEST_CASE("a name in a pack file is never read as SQL") {
   const ALedger ledger;
-  SUBCASE("the columns of an index") { ledger.write("derived/mine.yaml", a_derived("ledger", "SELECT 1 AS a", "index: [\"a); CREATE TABLE smuggled (a); --\"]\n")); }
+  SUBCASE("the columns of an index") {
+    ledger.write("derived/mine.yaml", a_derived("ledger", "SELECT 1 AS a", "index: [\"a); CREATE TABLE smuggled (a); --\"]\n"));
+  }
   SUBCASE("the file name of a derived table") { ledger.write("derived/mine\" (a); CREATE TABLE smuggled (a); --.yaml", a_derived("ledger", "SELECT 1 AS a")); }
   SUBCASE("the file name of a view") { ledger.write("derived/mine\" AS SELECT 1; CREATE TABLE smuggled (a); --.yaml", a_derived("view", "SELECT 1 AS a")); }
-  SUBCASE("the file name of a kind") { ledger.write("records/mine\" (a); CREATE TABLE smuggled (a); --.yaml", "title: 种\ntype: object\nx-folder: mine\nadditionalProperties: false\nproperties:\n  id: {title: 编号, type: string}\n"); }
+  SUBCASE("the file name of a kind") {
+    ledger.write("records/mine\" (a); CREATE TABLE smuggled (a); --.yaml",
+                 "title: 种\ntype: object\nx-folder: mine\nadditionalProperties: false\nproperties:\n  id: {title: 编号, type: string}\n");
+  }
   SUBCASE("a property of a kind") {
-    ledger.write("records/mine.yaml", "title: 种\ntype: object\nx-folder: mine\nadditionalProperties: false\nproperties:\n  id: {title: 编号, type: string}\n  \"a TEXT); CREATE TABLE smuggled (a); --\": {title: 甲, type: string}\n");
+    ledger.write("records/mine.yaml",
+                 "title: 种\ntype: object\nx-folder: mine\nadditionalProperties: false\nproperties:\n  id: {title: 编号, type: string}\n  \"a TEXT); CREATE "
+                 "TABLE smuggled (a); --\": {title: 甲, type: string}\n");
   }
   SUBCASE("a column of a fold") {
-    ledger.write("folds/mine.yaml", "title: 叠\nabout: 叠。\nover: appeal.timeline\nopens: received\nnext: [reopen]\ncolumns:\n  \"a TEXT); CREATE TABLE smuggled (a); --\": {first: accept}\n");
+    ledger.write("folds/mine.yaml",
+                 "title: 叠\nabout: 叠。\nover: appeal.timeline\nopens: received\nnext: [reopen]\ncolumns:\n  \"a TEXT); CREATE TABLE smuggled (a); --\": "
+                 "{first: accept}\n");
   }
   AnIndex index(ledger);
   CHECK(index.rows("SELECT name FROM sqlite_master WHERE name = 'smuggled'") == Texts{});

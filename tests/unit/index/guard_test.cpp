@@ -65,7 +65,8 @@ TEST_CASE("foreign SQL reads, joins, counts and asks the bound names") {
   const ALedger ledger;
   AnIndex index(ledger);
   CHECK(answer(index, "SELECT COUNT(*) FROM appeal") == "2");
-  CHECK(answer(index, "SELECT id FROM round JOIN enterprise ON enterprise.id = round.enterprise WHERE opened <= :as_of ORDER BY id; -- the end\n") == "E-001 E-002");
+  CHECK(answer(index, "SELECT id FROM round JOIN enterprise ON enterprise.id = round.enterprise WHERE opened <= :as_of ORDER BY id; -- the end\n") ==
+        "E-001 E-002");
   CHECK(answer(index, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4) SELECT group_concat(i) FROM n") == "1,2,3,4");
   CHECK(answer(index, "SELECT date(:as_of, '+1 month', 'start of month'), round(1.5), substr('企业', 2)") == "2024-04-01 2 业");
   CHECK(answer(index, "VALUES (:start, :finish)") == "2024-01-01 2024-03-31");
@@ -112,20 +113,48 @@ TEST_CASE("foreign SQL cannot write") {
 }
 
 TEST_CASE("foreign SQL is one statement") {
-  check_refused({"", " ", "-- nothing", "/* nothing */", ";", "SELECT 1; SELECT 2", "SELECT 1; DROP TABLE record", "SELECT 1;; x", "SELECT 1; /* */ DELETE FROM record", "SELECT 1 /* open */; -- \n DELETE FROM record",
-                 std::string("SELECT 1\0; DROP TABLE record", 29), "SELEC 1", "SELECT", "SELECT (1", "SELECT 'open", "SELECT \"no such column\"", "SELECT no_such_column FROM record", "SELECT * FROM no_such_table"});
+  check_refused({"", " ", "-- nothing", "/* nothing */", ";", "SELECT 1; SELECT 2", "SELECT 1; DROP TABLE record", "SELECT 1;; x",
+                 "SELECT 1; /* */ DELETE FROM record", "SELECT 1 /* open */; -- \n DELETE FROM record", std::string("SELECT 1\0; DROP TABLE record", 29),
+                 "SELEC 1", "SELECT", "SELECT (1", "SELECT 'open", "SELECT \"no such column\"", "SELECT no_such_column FROM record",
+                 "SELECT * FROM no_such_table"});
 }
 
 TEST_CASE("foreign SQL cannot reach out") {
-  check_refused({"SELECT load_extension('x')", "SELECT readfile('/etc/passwd')", "SELECT writefile('/tmp/x', 'x')", "SELECT edit('x')", "SELECT fts3_tokenizer('simple')", "SELECT fts3_tokenizer('simple', x'00')",
-                 "SELECT * FROM sqlite_master", "SELECT * FROM sqlite_schema", "SELECT COUNT(*) FROM sqlite_master", "SELECT * FROM main.sqlite_master", "SELECT * FROM sqlite_temp_master", "SELECT * FROM SQLite_Master",
-                 "SELECT * FROM sqlite_stat1", "SELECT (SELECT sql FROM sqlite_master LIMIT 1)", "SELECT 1 FROM record WHERE EXISTS (SELECT 1 FROM sqlite_schema)", "SELECT * FROM pragma_database_list", "SELECT file FROM pragma_database_list()",
-                 "SELECT COUNT(*) FROM pragma_compile_options", "SELECT * FROM pragma_table_info('record')", "SELECT * FROM dbstat", "SELECT * FROM sqlite_dbpage", "SELECT * FROM bytecode('SELECT 1')", "SELECT sqlite_version()",
-                 "SELECT sqlite_source_id()", "SELECT sqlite_compileoption_get(1)", "SELECT last_insert_rowid()", "SELECT changes()", "SELECT sqlite_log(1, 'x')", "SELECT unicode('x')", "SELECT quote('x')"});
+  check_refused({"SELECT load_extension('x')",
+                 "SELECT readfile('/etc/passwd')",
+                 "SELECT writefile('/tmp/x', 'x')",
+                 "SELECT edit('x')",
+                 "SELECT fts3_tokenizer('simple')",
+                 "SELECT fts3_tokenizer('simple', x'00')",
+                 "SELECT * FROM sqlite_master",
+                 "SELECT * FROM sqlite_schema",
+                 "SELECT COUNT(*) FROM sqlite_master",
+                 "SELECT * FROM main.sqlite_master",
+                 "SELECT * FROM sqlite_temp_master",
+                 "SELECT * FROM SQLite_Master",
+                 "SELECT * FROM sqlite_stat1",
+                 "SELECT (SELECT sql FROM sqlite_master LIMIT 1)",
+                 "SELECT 1 FROM record WHERE EXISTS (SELECT 1 FROM sqlite_schema)",
+                 "SELECT * FROM pragma_database_list",
+                 "SELECT file FROM pragma_database_list()",
+                 "SELECT COUNT(*) FROM pragma_compile_options",
+                 "SELECT * FROM pragma_table_info('record')",
+                 "SELECT * FROM dbstat",
+                 "SELECT * FROM sqlite_dbpage",
+                 "SELECT * FROM bytecode('SELECT 1')",
+                 "SELECT sqlite_version()",
+                 "SELECT sqlite_source_id()",
+                 "SELECT sqlite_compileoption_get(1)",
+                 "SELECT last_insert_rowid()",
+                 "SELECT changes()",
+                 "SELECT sqlite_log(1, 'x')",
+                 "SELECT unicode('x')",
+                 "SELECT quote('x')"});
 }
 
 TEST_CASE("foreign SQL that runs on is stopped") {
-  check_refused({"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT MAX(i) FROM n", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT COUNT(*) FROM n", "SELECT COUNT(*) FROM workday a, workday b, workday c",
+  check_refused({"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT MAX(i) FROM n",
+                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT COUNT(*) FROM n", "SELECT COUNT(*) FROM workday a, workday b, workday c",
                  "SELECT a.date FROM workday a, workday b ORDER BY a.date || b.date", "SELECT date FROM workday, (SELECT 1 UNION ALL SELECT 2)",
                  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"});
 }
@@ -133,9 +162,11 @@ TEST_CASE("foreign SQL that runs on is stopped") {
 TEST_CASE("no single function of foreign SQL runs on past the deadline for long") {
   const ALedger ledger;
   AnIndex index(ledger);
-  for (const std::string& sql : {std::string("SELECT instr(printf('%.800000c', 'a'), printf('%.400000c', 'a') || 'b')"), std::string("SELECT length(replace(printf('%.800000c', 'a'), printf('%.400000c', 'a') || 'b', 'c'))"),
-                                 std::string("SELECT trim(printf('%.50000c', 'a'), printf('%.50000c', 'b') || 'a')"), "SELECT printf('%.1000000c', 'a') LIKE '%" + repeated("a", 900) + "b'",
-                                 "SELECT printf('%.1000000c', 'a') GLOB '" + repeated("*a", 400) + "b'"}) {
+  for (const std::string& sql :
+       {std::string("SELECT instr(printf('%.800000c', 'a'), printf('%.400000c', 'a') || 'b')"),
+        std::string("SELECT length(replace(printf('%.800000c', 'a'), printf('%.400000c', 'a') || 'b', 'c'))"),
+        std::string("SELECT trim(printf('%.50000c', 'a'), printf('%.50000c', 'b') || 'a')"),
+        "SELECT printf('%.1000000c', 'a') LIKE '%" + repeated("a", 900) + "b'", "SELECT printf('%.1000000c', 'a') GLOB '" + repeated("*a", 400) + "b'"}) {
     const auto begin = std::chrono::steady_clock::now();
     (void)answer(index, sql);
     const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin).count();
@@ -167,12 +198,14 @@ TEST_CASE("foreign SQL cannot grow without bounds") {
 }
 
 TEST_CASE("foreign SQL cannot ask the clock or chance") {
-  check_refused({"SELECT current_timestamp", "SELECT current_date", "SELECT current_time", "SELECT random()", "SELECT randomblob(4)", "SELECT id FROM appeal ORDER BY random()", "SELECT strftime('%Y', 'now')", "SELECT julianday('now')",
-                 "SELECT unixepoch()", "SELECT datetime('now')", "SELECT time()", "SELECT localtime()"});
+  check_refused({"SELECT current_timestamp", "SELECT current_date", "SELECT current_time", "SELECT random()", "SELECT randomblob(4)",
+                 "SELECT id FROM appeal ORDER BY random()", "SELECT strftime('%Y', 'now')", "SELECT julianday('now')", "SELECT unixepoch()",
+                 "SELECT datetime('now')", "SELECT time()", "SELECT localtime()"});
   const ALedger ledger;
   AnIndex index(ledger);
-  for (const char* sql : {"SELECT date('now')", "SELECT date()", "SELECT date('now', '+1 day')", "SELECT date('2024-01-01', 'localtime')", "SELECT date('2024-01-01', 'utc')", "SELECT date(2460000)", "SELECT date('2024-01-01', '+1.5 days')",
-                          "SELECT date(NULL)", "SELECT date('2024-01-01', NULL)", "SELECT date('2024-01-01', '+99999999999 days')"}) {
+  for (const char* sql : {"SELECT date('now')", "SELECT date()", "SELECT date('now', '+1 day')", "SELECT date('2024-01-01', 'localtime')",
+                          "SELECT date('2024-01-01', 'utc')", "SELECT date(2460000)", "SELECT date('2024-01-01', '+1.5 days')", "SELECT date(NULL)",
+                          "SELECT date('2024-01-01', NULL)", "SELECT date('2024-01-01', '+99999999999 days')"}) {
     CHECK_MESSAGE(answer(index, sql) == "NULL", sql);
   }
 }
@@ -180,14 +213,16 @@ TEST_CASE("foreign SQL cannot ask the clock or chance") {
 TEST_CASE("adding days, months and years to a day clamps to the month's last day") {
   const ALedger ledger;
   AnIndex index(ledger);
-  CHECK(answer(index, "SELECT date('2024-01-31', '+1 month'), date('2023-01-31', '1 months'), date('2024-02-29', '+1 year'), date('2024-03-31', '-1 month'), date('2024-12-31', '+1 day'), date('2024-05-17', 'start of year')") ==
-        "2024-02-29 2023-02-28 2025-02-28 2024-02-29 2025-01-01 2024-01-01");
+  CHECK(answer(index,
+               "SELECT date('2024-01-31', '+1 month'), date('2023-01-31', '1 months'), date('2024-02-29', '+1 year'), date('2024-03-31', '-1 month'), "
+               "date('2024-12-31', '+1 day'), date('2024-05-17', 'start of year')") == "2024-02-29 2023-02-28 2025-02-28 2024-02-29 2025-01-01 2024-01-01");
 }
 
 TEST_CASE("a day moved out of the years that are dates is none") {
   const ALedger ledger;
   AnIndex index(ledger);
-  CHECK(answer(index, "SELECT date('2199-12-31', '+100000 days'), date('2024-01-01', '-100000 years'), date('2024-01-01', '+100000 months')") == "NULL NULL NULL");
+  CHECK(answer(index, "SELECT date('2199-12-31', '+100000 days'), date('2024-01-01', '-100000 years'), date('2024-01-01', '+100000 months')") ==
+        "NULL NULL NULL");
 }
 
 TEST_CASE("after the guard the engine itself may write again") {

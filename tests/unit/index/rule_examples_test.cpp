@@ -14,7 +14,7 @@ using bq::tests::ALedger;
 using bq::tests::AnIndex;
 
 /// Rules whose example would be as large as what it shows; a test of their own shows them.
-const std::set<std::string> too_big_for_an_example{"too-large"};
+const std::set<std::string> too_big_for_an_example{"too-large", "too-many-rows"};
 
 /// The bytes of a text of hexadecimal digits, blanks left out.
 std::string bytes_of(std::string_view text) {
@@ -57,7 +57,9 @@ std::string listed(const std::vector<Diagnostic>& found) {
 }
 
 /// True when a place of the words was left without a value.
-bool is_unfilled(const Diagnostic& found) { return found.message.find("—") != std::string::npos || (found.message + found.hint).find_first_of("{}") != std::string::npos; }
+bool is_unfilled(const Diagnostic& found) {
+  return found.message.find("—") != std::string::npos || (found.message + found.hint).find_first_of("{}") != std::string::npos;
+}
 
 }  // namespace
 
@@ -95,4 +97,17 @@ TEST_CASE("a file too large to read is said once and does not keep the rest from
   std::filesystem::resize_file(ledger.path() / "outreach/huge.yaml", (std::uintmax_t{64} << 20U) + 1);
   ledger.replace("units/units.yaml", "short: 县工信局", "shirt: 县工信局");
   CHECK(tests::briefs(AnIndex(ledger).diagnostics()) == std::vector<std::string>{"outreach/huge.yaml:1:1 too-large", "units/units.yaml:2:32 unknown-field"});
+}
+
+TEST_CASE("a file of more rows than can be numbered is said once and does not keep the rest from being checked") {
+  const ALedger ledger;
+  std::string tags;
+  for (int i = 0; i < (1 << 20); ++i) tags += "a,";
+  ledger.write("enterprises/huge.yaml",
+               "- {id: E-900, name: 多标签企业, type: enterprise, town: T-QX, registered: 2030-01-01, pairings: [], tags: [" + tags + "]}\n");
+  ledger.replace("units/units.yaml", "short: 县工信局", "shirt: 县工信局");
+  const auto found = tests::briefs(AnIndex(ledger).diagnostics());
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].ends_with(" too-many-rows"));
+  CHECK(found[1] == "units/units.yaml:2:32 unknown-field");
 }

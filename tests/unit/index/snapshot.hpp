@@ -18,10 +18,12 @@ namespace bq::tests {
   std::string columns;
   for (const std::string& column : index.rows("SELECT name FROM pragma_table_info('" + table + "') ORDER BY cid")) {
     columns += columns.empty() ? "" : ", ";
-    columns += !rids.contains(column) ? fmt::format("\"{}\"", column)
-                                      : fmt::format("CASE WHEN typeof(\"{0}\") = 'integer' THEN (SELECT path FROM file WHERE file = \"{0}\" >> 20) || '#' || (\"{0}\" & 1048575) "
-                                                    "ELSE \"{0}\" END",
-                                                    column);
+    columns += !rids.contains(column)
+                   ? fmt::format("\"{}\"", column)
+                   : fmt::format(
+                         "CASE WHEN typeof(\"{0}\") = 'integer' THEN (SELECT path FROM file WHERE file = \"{0}\" >> 20) || '#' || (\"{0}\" & 1048575) "
+                         "ELSE \"{0}\" END",
+                         column);
   }
   std::vector<std::string> rows = index.rows(fmt::format("SELECT {} FROM \"{}\"", columns, table));
   std::ranges::sort(rows);
@@ -34,7 +36,8 @@ namespace bq::tests {
   std::istringstream report(quarter_json(index, quarter));
   for (std::string line; std::getline(report, line);) result.push_back(line);
   for (const Diagnostic& found : index.diagnostics()) {
-    result.push_back(fmt::format("{}: {} {} {}", brief(found), found.message, found.hint, found.also ? found.also->path + ":" + std::to_string(found.also->begin.line) : ""));
+    result.push_back(fmt::format("{}: {} {} {}", brief(found), found.message, found.hint,
+                                 found.also ? found.also->path + ":" + std::to_string(found.also->begin.line) : ""));
   }
   std::vector<std::string> tables{"record"};
   for (const auto& [name, kind] : index.pack().kinds) {

@@ -52,9 +52,7 @@ std::vector<std::string> includes(const SourceFile& file) {
 }
 
 /// The storey of a path such as `pack/sql.hpp`; one past the last when it is none of them.
-std::size_t storey_of(std::string_view path) {
-  return static_cast<std::size_t>(std::ranges::find(storeys, path.substr(0, path.find('/'))) - storeys.begin());
-}
+std::size_t storey_of(std::string_view path) { return static_cast<std::size_t>(std::ranges::find(storeys, path.substr(0, path.find('/'))) - storeys.begin()); }
 
 bool is_in(std::string_view path, const std::vector<std::string_view>& folders) {
   return std::ranges::any_of(folders, [&](std::string_view folder) { return path.starts_with(folder); });
@@ -66,8 +64,8 @@ struct Wall {
 };
 
 const std::vector<Wall> walls{
-    {"<yaml.h", {"lib/yaml/"}},         {"<yaml-cpp", {"lib/yaml/", "tests/"}},  {"<SQLiteCpp", {"lib/index/", "tests/"}},
-    {"<sqlite3", {"lib/index/", "tests/"}}, {"<CLI/", {"cli/"}}, {"<re2/", {"lib/schema/", "tests/"}},
+    {"<yaml.h", {"lib/yaml/"}}, {"<yaml-cpp", {"lib/yaml/", "tests/"}}, {"<SQLiteCpp", {"lib/index/", "tests/"}}, {"<sqlite3", {"lib/index/", "tests/"}},
+    {"<CLI/", {"cli/"}},        {"<re2/", {"lib/schema/", "tests/"}},
 };
 
 /// Words of the field, which belong to the pack; `visit(` is a call.

@@ -44,7 +44,8 @@ constexpr std::string_view head = "over: case.log\nopens: opened\nnext: [reopen]
 }  // namespace
 
 TEST_CASE("a selector is a name, a list of names, or names with conditions") {
-  const Read made = read(std::string(head) + "columns:\n  a: {first: x}\n  b: {last: [x, y]}\n  c: {count: {x: {role: lead}, y: {role: [lead, co], unit: []}}}\n");
+  const Read made =
+      read(std::string(head) + "columns:\n  a: {first: x}\n  b: {last: [x, y]}\n  c: {count: {x: {role: lead}, y: {role: [lead, co], unit: []}}}\n");
   REQUIRE(made.faults.empty());
   CHECK(shown(made.fold.columns[0].events) == "x");
   CHECK(shown(made.fold.columns[1].events) == "x | y");
@@ -69,7 +70,9 @@ TEST_CASE("a fold says over what it runs, what opens it and what starts the next
 }
 
 TEST_CASE("what is allowed, what undoes and what may come after are lists of events or carry conditions of their own") {
-  const Read made = read(std::string(head) + "columns: {a: {first: x}}\nallowed: {close: {resolve: {role: lead}}}\nundoes:\n  - {event: {decline: {role: lead}}, of: assign}\nafter: {close: [callback, reopen]}\n");
+  const Read made = read(std::string(head) +
+                         "columns: {a: {first: x}}\nallowed: {close: {resolve: {role: lead}}}\nundoes:\n  - {event: {decline: {role: lead}}, of: "
+                         "assign}\nafter: {close: [callback, reopen]}\n");
   REQUIRE(made.faults.empty());
   CHECK(made.fold.allowed[0].event.event == "close");
   CHECK(shown(made.fold.allowed[0].needs) == "resolve role=lead,");

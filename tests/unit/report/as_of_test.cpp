@@ -62,8 +62,12 @@ struct Original {
 
 TEST_CASE("a report as known on a day is the report of the ledger without what came later") {
   const Original original{source_directory() / "examples/county-knock"};
-  for (const auto& [quarter, day] : std::vector<std::pair<std::string, std::string>>{
-           {"2023Q1", "2023-02-14"}, {"2023Q2", "2023-05-09"}, {"2023Q3", "2023-07-01"}, {"2023Q3", "2023-08-18"}, {"2023Q3", "2023-09-30"}, {"2023Q2", "2023-07-20"}}) {
+  for (const auto& [quarter, day] : std::vector<std::pair<std::string, std::string>>{{"2023Q1", "2023-02-14"},
+                                                                                     {"2023Q2", "2023-05-09"},
+                                                                                     {"2023Q3", "2023-07-01"},
+                                                                                     {"2023Q3", "2023-08-18"},
+                                                                                     {"2023Q3", "2023-09-30"},
+                                                                                     {"2023Q2", "2023-07-20"}}) {
     original.check_cut_off(quarter, day);
   }
 }
@@ -79,7 +83,8 @@ TEST_CASE("on a ledger of odd cases a report is the same on every day as if noth
 TEST_CASE("one index answers several questions, each as if it were the first") {
   const Original original{source_directory() / "tests/unit/report/ledger"};
   AnIndex index(original.ledger);
-  for (const auto& [quarter, day] : std::vector<std::pair<std::string, std::string>>{{"2024Q1", "2024-03-31"}, {"2024Q2", "2024-06-30"}, {"2024Q1", "2024-02-14"}}) {
+  for (const auto& [quarter, day] :
+       std::vector<std::pair<std::string, std::string>>{{"2024Q1", "2024-03-31"}, {"2024Q2", "2024-06-30"}, {"2024Q1", "2024-02-14"}}) {
     CHECK(difference(quarter_json(index, quarter, day), original.json(quarter, day)) == "");
   }
 }

@@ -20,14 +20,17 @@ std::string shown(const report::Cell& cell) {
   if (const auto* count = std::get_if<std::int64_t>(&cell)) return std::to_string(*count);
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   if (const auto* rate = std::get_if<report::Rate>(&cell)) return fmt::format("{}/{}", rate->n, rate->d);
-  if (const auto* days = std::get_if<report::Days>(&cell)) return fmt::format("{} of {}{} and {}", days->n, days->median_doubled / 2, days->median_doubled % 2 != 0 ? ".5" : "", days->p90);
+  if (const auto* days = std::get_if<report::Days>(&cell))
+    return fmt::format("{} of {}{} and {}", days->n, days->median_doubled / 2, days->median_doubled % 2 != 0 ? ".5" : "", days->p90);
   if (const auto* decimal = std::get_if<Decimal>(&cell)) return to_string(*decimal);
   return "nothing";
 }
 
 const report::Section& section_of(const report::Report& report, std::string_view id) { return *std::ranges::find(report.sections, id, &report::Section::id); }
 
-std::size_t column_of(const report::Section& section, std::string_view id) { return static_cast<std::size_t>(std::ranges::find(section.columns, id, &report::Column::id) - section.columns.begin()); }
+std::size_t column_of(const report::Section& section, std::string_view id) {
+  return static_cast<std::size_t>(std::ranges::find(section.columns, id, &report::Column::id) - section.columns.begin());
+}
 
 /// The figures of a metric in a by-section, `key=figure`, those of nothing left out.
 Lines split(const report::Report& report, std::string_view id, std::string_view metric) {
@@ -57,22 +60,64 @@ Figures summary(const report::Report& report) {
 
 /// Worked out by hand from the ledger's text.
 const Figures first_quarter{
-    {"opening", "1"},           {"received", "6"},          {"reopened", "0"},          {"closed", "3"},
-    {"closing", "4"},           {"resolved", "4"},          {"due", "5"},               {"overdue", "1"},
-    {"on_site", "1"},           {"handling_rate", "3/6"},   {"handling_rate_due", "4/5"}, {"on_time_rate", "3/5"},
-    {"acceptance_rate", "4/5"}, {"solution_rate", "2/6"},   {"closure_rate", "2/6"},    {"callback_rate", "2/2"},
-    {"satisfaction_rate", "1/2"}, {"satisfaction_called_rate", "1/2"}, {"enterprise_satisfaction_rate", "0/1"}, {"reopen_rate", "0/3"},
-    {"return_rate", "1/5"},     {"extension_rate", "0/4"},  {"response_days", "3 of 24 and 49"}, {"visits", "5"},
-    {"visited", "3"},           {"visitors", "5"},          {"coverage_rate", "3/5"},   {"pairing_rate", "5/6"},
+    {"opening", "1"},
+    {"received", "6"},
+    {"reopened", "0"},
+    {"closed", "3"},
+    {"closing", "4"},
+    {"resolved", "4"},
+    {"due", "5"},
+    {"overdue", "1"},
+    {"on_site", "1"},
+    {"handling_rate", "3/6"},
+    {"handling_rate_due", "4/5"},
+    {"on_time_rate", "3/5"},
+    {"acceptance_rate", "4/5"},
+    {"solution_rate", "2/6"},
+    {"closure_rate", "2/6"},
+    {"callback_rate", "2/2"},
+    {"satisfaction_rate", "1/2"},
+    {"satisfaction_called_rate", "1/2"},
+    {"enterprise_satisfaction_rate", "0/1"},
+    {"reopen_rate", "0/3"},
+    {"return_rate", "1/5"},
+    {"extension_rate", "0/4"},
+    {"response_days", "3 of 24 and 49"},
+    {"visits", "5"},
+    {"visited", "3"},
+    {"visitors", "5"},
+    {"coverage_rate", "3/5"},
+    {"pairing_rate", "5/6"},
 };
 const Figures second_quarter{
-    {"opening", "4"},           {"received", "4"},          {"reopened", "2"},          {"closed", "4"},
-    {"closing", "6"},           {"resolved", "5"},          {"due", "6"},               {"overdue", "2"},
-    {"on_site", "0"},           {"handling_rate", "1/4"},   {"handling_rate_due", "4/6"}, {"on_time_rate", "3/6"},
-    {"acceptance_rate", "2/3"}, {"solution_rate", "0/4"},   {"closure_rate", "0/4"},    {"callback_rate", "3/4"},
-    {"satisfaction_rate", "2/3"}, {"satisfaction_called_rate", "2/3"}, {"enterprise_satisfaction_rate", "0/1"}, {"reopen_rate", "1/4"},
-    {"return_rate", "1/6"},     {"extension_rate", "1/7"},  {"response_days", "5 of 13 and 44"}, {"visits", "3"},
-    {"visited", "3"},           {"visitors", "2"},          {"coverage_rate", "2/5"},   {"pairing_rate", "4/5"},
+    {"opening", "4"},
+    {"received", "4"},
+    {"reopened", "2"},
+    {"closed", "4"},
+    {"closing", "6"},
+    {"resolved", "5"},
+    {"due", "6"},
+    {"overdue", "2"},
+    {"on_site", "0"},
+    {"handling_rate", "1/4"},
+    {"handling_rate_due", "4/6"},
+    {"on_time_rate", "3/6"},
+    {"acceptance_rate", "2/3"},
+    {"solution_rate", "0/4"},
+    {"closure_rate", "0/4"},
+    {"callback_rate", "3/4"},
+    {"satisfaction_rate", "2/3"},
+    {"satisfaction_called_rate", "2/3"},
+    {"enterprise_satisfaction_rate", "0/1"},
+    {"reopen_rate", "1/4"},
+    {"return_rate", "1/6"},
+    {"extension_rate", "1/7"},
+    {"response_days", "5 of 13 and 44"},
+    {"visits", "3"},
+    {"visited", "3"},
+    {"visitors", "2"},
+    {"coverage_rate", "2/5"},
+    {"pairing_rate", "4/5"},
 };
 
 /// Says where figures differ from the ones worked out by hand, and which have none.
@@ -80,7 +125,8 @@ Lines wrong(const Figures& found, const Figures& by_hand) {
   Lines result;
   for (const auto& [id, figure] : found) {
     const auto expected = by_hand.find(id);
-    if (expected == by_hand.end() || expected->second != figure) result.push_back(fmt::format("{}: {} and by hand {}", id, figure, expected == by_hand.end() ? "nothing" : expected->second));
+    if (expected == by_hand.end() || expected->second != figure)
+      result.push_back(fmt::format("{}: {} and by hand {}", id, figure, expected == by_hand.end() ? "nothing" : expected->second));
   }
   for (const auto& [id, figure] : by_hand) {
     if (!found.contains(id)) result.push_back(id + " is not in the summary");
@@ -133,7 +179,9 @@ TEST_CASE("in every table the counts of cases add up to the summary, and the ide
       for (const auto& row : section.rows) sum += count(row, id);
       CHECK_MESSAGE(std::to_string(sum) == all.at(id), section.id << " " << id);
     }
-    for (const auto& row : section.rows) CHECK_MESSAGE(count(row, "opening") + count(row, "received") + count(row, "reopened") == count(row, "closed") + count(row, "closing"), section.id << " " << std::get<std::string>(row[0]));
+    for (const auto& row : section.rows)
+      CHECK_MESSAGE(count(row, "opening") + count(row, "received") + count(row, "reopened") == count(row, "closed") + count(row, "closing"),
+                    section.id << " " << std::get<std::string>(row[0]));
   }
 }
 
@@ -143,7 +191,8 @@ TEST_CASE("what is counted once is not the sum of its parts") {
   CHECK(split(report, "by-town", "visits") == Lines{"T-A=4", "T-B=1"});
   CHECK(split(report, "by-cadre", "visits") == Lines{"C-1=1", "C-2=1", "C-3=1", "C-6=1", "C-7=1", "=1"});  // six stand for five visits
   CHECK(summary(report).at("visits") == "5");
-  for (const char* id : {"visited", "visitors", "enterprise_satisfaction_rate", "response_days"}) CHECK_FALSE(pack::find_metric(odd.index.pack(), id).second->additive);
+  for (const char* id : {"visited", "visitors", "enterprise_satisfaction_rate", "response_days"})
+    CHECK_FALSE(pack::find_metric(odd.index.pack(), id).second->additive);
   for (const char* id : {"received", "closed", "on_time_rate"}) CHECK(pack::find_metric(odd.index.pack(), id).second->additive);
 }
 
@@ -172,7 +221,7 @@ TEST_CASE("percent rounds half up to two decimals, from integers") {
   CHECK(percent(6, 7) == "85.71%");
   CHECK(percent(1, 3) == "33.33%");
   CHECK(percent(2, 3) == "66.67%");
-  CHECK(percent(1, 800) == "0.13%");   // 0.125
+  CHECK(percent(1, 800) == "0.13%");  // 0.125
   CHECK(percent(1, 16) == "6.25%");
   CHECK(percent(19999, 20000) == "100.00%");  // 99.995
   CHECK(percent(0, 5) == "0.00%");

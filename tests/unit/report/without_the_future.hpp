@@ -41,7 +41,9 @@ class WithoutTheFuture {
     });
   }
 
-  [[nodiscard]] bool is_gone(std::string_view key, yaml::NodeRef value) const { return (key == "until" && value.text() > last_day_) || (key == "departed" && is_later(value)); }
+  [[nodiscard]] bool is_gone(std::string_view key, yaml::NodeRef value) const {
+    return (key == "until" && value.text() > last_day_) || (key == "departed" && is_later(value));
+  }
 
   /// What is left of a node, on one line.
   [[nodiscard]] std::string text_of(yaml::NodeRef node) const {

@@ -40,7 +40,8 @@ struct Compiled {
 
 /// A kind with an id and the properties given, each on a line of its own as `name: {...}`; `more` are keywords of the mapping itself.
 [[nodiscard]] inline std::unique_ptr<schema::Kind> a_kind(std::string_view properties, std::string_view more = "") {
-  std::string text = fmt::format("title: 东西\ntype: object\nx-folder: things\nadditionalProperties: false\n{}properties:\n  id: {{title: 编号, type: string}}\n", more);
+  std::string text =
+      fmt::format("title: 东西\ntype: object\nx-folder: things\nadditionalProperties: false\n{}properties:\n  id: {{title: 编号, type: string}}\n", more);
   for (std::size_t begin = 0; begin < properties.size();) {
     const std::size_t end = std::min(properties.find('\n', begin), properties.size());
     text += "  " + std::string(properties.substr(begin, end - begin)) + "\n";
@@ -54,7 +55,9 @@ class Listing : public schema::Sink {
  public:
   Listing(const schema::Kind& kind, const Source& source) : kind_(kind), source_(source) {}
 
-  void open_row(std::uint32_t table, schema::Ordinal ordinal, yaml::NodeRef /*node*/) override { open_.push_back({table, fmt::format("{}#{}", kind_.tables[table].name, ordinal)}); }
+  void open_row(std::uint32_t table, schema::Ordinal ordinal, yaml::NodeRef /*node*/) override {
+    open_.push_back({table, fmt::format("{}#{}", kind_.tables[table].name, ordinal)});
+  }
   void cell(std::uint32_t column, const schema::Value& value, yaml::NodeRef /*node*/) override { put(column, value, ""); }
   void absent(std::uint32_t column, const schema::Value& value) override { put(column, value, "~"); }
   void close_row(schema::Ordinal /*last*/) override {

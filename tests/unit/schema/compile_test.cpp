@@ -36,7 +36,9 @@ TEST_CASE("types and formats are of the known ones") {
 }
 
 TEST_CASE("$ref leads to a definition of the file, annotated further where it stands, and a circle is a mistake") {
-  const auto good = compile(std::string(head) + "  x: {$ref: '#/$defs/money', title: 金额, x-private: true}\n$defs: {money: {title: 钱, type: string, format: decimal, minimum: 0}}\n");
+  const auto good =
+      compile(std::string(head) +
+              "  x: {$ref: '#/$defs/money', title: 金额, x-private: true}\n$defs: {money: {title: 钱, type: string, format: decimal, minimum: 0}}\n");
   CHECK(good.mistakes == Lines{});
   const bq::schema::Field& x = good.kind->root.fields[1];
   CHECK(x.name == "x");
@@ -51,7 +53,10 @@ TEST_CASE("$ref leads to a definition of the file, annotated further where it st
 TEST_CASE("an extension adds fields, values and requirements, and never loosens") {
   const auto base = compile(std::string(head) + "  kind: {title: 种类, type: string, oneOf: [{const: a, title: 甲}]}\nrequired: [id]\n");
   REQUIRE(base.mistakes == Lines{});
-  const auto own = compile("extends: thing\nproperties:\n  kind: {title: 种类, type: string, oneOf: [{const: b, title: 乙}]}\n  more: {title: 更多, type: integer}\nrequired: [more]\n", base.kind.get());
+  const auto own = compile(
+      "extends: thing\nproperties:\n  kind: {title: 种类, type: string, oneOf: [{const: b, title: 乙}]}\n  more: {title: 更多, type: integer}\nrequired: "
+      "[more]\n",
+      base.kind.get());
   CHECK(own.mistakes == Lines{});
   CHECK(own.kind->folder == "things");
   CHECK(own.kind->root.fields.size() == 3);
@@ -70,7 +75,9 @@ TEST_CASE("an extension cannot loosen what a field of the kind says") {
 }
 
 TEST_CASE("each list is a table under the path that leads to it") {
-  const auto made = compile(std::string(head) + "  a: {title: 甲, type: object, properties: {b: {title: 乙, type: array, items: {type: object, properties: {c: {title: 丙, type: array, items: {type: string}}, d: {title: 丁, type: string}}}}}}\n");
+  const auto made = compile(std::string(head) +
+                            "  a: {title: 甲, type: object, properties: {b: {title: 乙, type: array, items: {type: object, properties: {c: {title: 丙, type: "
+                            "array, items: {type: string}}, d: {title: 丁, type: string}}}}}}\n");
   Lines tables;
   for (const bq::schema::Table& table : made.kind->tables) {
     std::string text = table.name;

@@ -103,7 +103,9 @@ TEST_CASE("references lead to kinds, lists are there, and conditions name siblin
             const Field* sibling = bq::schema::find_field(mapping, one.field);
             CHECK_MESSAGE(sibling != nullptr, path << "." << field.name << " depends on " << one.field);
             for (const std::string& value : one.values) {
-              CHECK_MESSAGE((sibling == nullptr || sibling->choices.empty() || std::ranges::find(sibling->choices, value, &bq::schema::Choice::value) != sibling->choices.end()), path << "." << field.name << " depends on " << value);
+              CHECK_MESSAGE((sibling == nullptr || sibling->choices.empty() ||
+                             std::ranges::find(sibling->choices, value, &bq::schema::Choice::value) != sibling->choices.end()),
+                            path << "." << field.name << " depends on " << value);
             }
           }
         }

@@ -29,7 +29,8 @@ constexpr std::string_view uscc = "{title: 码, type: string, format: uscc}";
 }  // namespace
 
 TEST_CASE("a text stays what was written: codes of 18 digits, leading zeros, and words that YAML 1.1 takes for something else") {
-  for (const char* written : {"370000000000000018", "0012", "0x1F", "1e5", "1_000", "no", "yes", "on", "Off", "y", "true", ".5", "2024-01-01", "12:30:45", ".inf", "=", "<<"}) {
+  for (const char* written :
+       {"370000000000000018", "0012", "0x1F", "1e5", "1_000", "no", "yes", "on", "Off", "y", "true", ".5", "2024-01-01", "12:30:45", ".inf", "=", "<<"}) {
     CHECK_MESSAGE(typed(text, written) == written, written);
   }
   CHECK(typed(text, "'370000000000000018'") == "370000000000000018");
@@ -47,7 +48,8 @@ TEST_CASE("a whole number has digits and nothing else") {
   CHECK(typed(integer, "-3") == "-3");
   CHECK(typed(integer, "0012") == "12");
   CHECK(typed(integer, "'12'") == "12");
-  for (const char* written : {"1.5", "1e3", "0x10", "1,000", "１２", "十二", "12件", "99999999999999999999", "[1]", "true"}) CHECK_MESSAGE(typed(integer, written) == "wrong-type", written);
+  for (const char* written : {"1.5", "1e3", "0x10", "1,000", "１２", "十二", "12件", "99999999999999999999", "[1]", "true"})
+    CHECK_MESSAGE(typed(integer, written) == "wrong-type", written);
 }
 
 TEST_CASE("a decimal is exact to a millionth") {
@@ -76,7 +78,8 @@ TEST_CASE("a boolean is true or false, 是 or 否, and not what YAML 1.1 would t
 
 TEST_CASE("a date is a day that exists") {
   CHECK(typed(date, "2024-02-29") == "2024-02-29");
-  for (const char* written : {"2023-02-29", "2024-2-9", "2024-13-01", "2024/01/01", "2024-01-01 08:00", "2024-01-01T00:00:00", "20240101", "2024.01.01", "1899-12-31", "2024年1月1日", "２０２４-01-01"}) {
+  for (const char* written : {"2023-02-29", "2024-2-9", "2024-13-01", "2024/01/01", "2024-01-01 08:00", "2024-01-01T00:00:00", "20240101", "2024.01.01",
+                              "1899-12-31", "2024年1月1日", "２０２４-01-01"}) {
     CHECK_MESSAGE(typed(date, written) == "bad-date", written);
   }
   CHECK(typed(month, "2024-03") == "2024-03");

@@ -27,13 +27,17 @@ TEST_CASE("a file holds one record, a list of records, or none") {
 }
 
 TEST_CASE("rows are numbered in document order, list items with their record") {
-  const auto kind = a_kind("tags: {title: 标签, type: array, items: {type: string}}\nparts: {title: 部件, type: array, items: {type: object, additionalProperties: false, properties: {n: {title: 名, type: string}}}}");
+  const auto kind = a_kind(
+      "tags: {title: 标签, type: array, items: {type: string}}\nparts: {title: 部件, type: array, items: {type: object, additionalProperties: false, "
+      "properties: {n: {title: 名, type: string}}}}");
   CHECK(walk(*kind, "- {id: a, tags: [x, y], parts: [{n: 1}]}\n- {id: b}").rows ==
         Lines{"thing_tags#2 value=x", "thing_tags#3 value=y", "thing_parts#4 n=1", "thing#1 id=a", "thing#5 id=b"});
 }
 
 TEST_CASE("a mapping inside a record is columns joined by an underscore") {
-  const auto kind = a_kind("head: {title: 负责人, type: object, additionalProperties: false, required: [name], properties: {name: {title: 姓名, type: string}, since: {title: 起, type: string, format: date}}}");
+  const auto kind = a_kind(
+      "head: {title: 负责人, type: object, additionalProperties: false, required: [name], properties: {name: {title: 姓名, type: string}, since: {title: 起, "
+      "type: string, format: date}}}");
   CHECK(walk(*kind, "{id: a, head: {name: 甲, since: 2024-01-01}}").rows == Lines{"thing#1 id=a head_name=甲 head_since=2024-01-01"});
   CHECK(walk(*kind, "id: a\nhead: {since: 2024-01-01}").faults == Lines{"2:1 missing-field"});
   CHECK(walk(*kind, "id: a\nhead: 甲").faults == Lines{"2:7 wrong-type"});
@@ -75,7 +79,9 @@ TEST_CASE("minItems: a list of too few is missing its items") {
 }
 
 TEST_CASE("x-only: a field may stand only beside the values that call for it") {
-  const auto kind = a_kind(std::string(choice) + "visitor: {title: 谁, type: string, x-only: {kind: [visit]}}\nurgent: {title: 急, type: boolean}\nwhy: {title: 因, type: string, x-only: {urgent: ['true']}}\nhow: {title: 何, type: string, x-only: [{kind: [visit], urgent: ['true']}, {visitor: []}]}");
+  const auto kind = a_kind(std::string(choice) +
+                           "visitor: {title: 谁, type: string, x-only: {kind: [visit]}}\nurgent: {title: 急, type: boolean}\nwhy: {title: 因, type: string, "
+                           "x-only: {urgent: ['true']}}\nhow: {title: 何, type: string, x-only: [{kind: [visit], urgent: ['true']}, {visitor: []}]}");
   CHECK(walk(*kind, "{id: a, kind: visit, visitor: 甲}").faults == Lines{});
   CHECK(walk(*kind, "{id: a, kind: 走访, visitor: 甲}").faults == Lines{});
   CHECK(walk(*kind, "{id: a, kind: phone, visitor: 甲}").faults == Lines{"1:31 misplaced-field"});
@@ -88,7 +94,9 @@ TEST_CASE("x-only: a field may stand only beside the values that call for it") {
 }
 
 TEST_CASE("x-needs: a field is missing only beside the values that call for it") {
-  const auto kind = a_kind(std::string(choice) + "visitor: {title: 谁, type: string, x-needs: {kind: [visit]}}\nfrom: {title: 起, type: string, x-needs: {upto: []}}\nupto: {title: 止, type: string, x-needs: {from: []}}");
+  const auto kind = a_kind(std::string(choice) +
+                           "visitor: {title: 谁, type: string, x-needs: {kind: [visit]}}\nfrom: {title: 起, type: string, x-needs: {upto: []}}\nupto: {title: "
+                           "止, type: string, x-needs: {from: []}}");
   CHECK(walk(*kind, "{id: a, kind: phone}").faults == Lines{});
   CHECK(walk(*kind, "{id: a, kind: visit}").faults == Lines{"1:1 missing-field"});
   CHECK(walk(*kind, "{id: a, from: x}").faults == Lines{"1:1 missing-field"});
@@ -96,7 +104,9 @@ TEST_CASE("x-needs: a field is missing only beside the values that call for it")
 }
 
 TEST_CASE("default: an absent field has it, where it may stand, and conditions count with it") {
-  const auto kind = a_kind(std::string(choice) + "role: {title: 角色, type: string, default: lead, oneOf: [{const: lead, title: 主办}, {const: co, title: 协办}], x-only: {kind: [visit]}}\nunit: {title: 单位, type: string, x-needs: {role: [lead], kind: [visit]}}");
+  const auto kind = a_kind(std::string(choice) +
+                           "role: {title: 角色, type: string, default: lead, oneOf: [{const: lead, title: 主办}, {const: co, title: 协办}], x-only: {kind: "
+                           "[visit]}}\nunit: {title: 单位, type: string, x-needs: {role: [lead], kind: [visit]}}");
   CHECK(walk(*kind, "{id: a, kind: visit, unit: u}").rows == Lines{"thing#1 id=a kind=visit unit=u role=~lead"});
   CHECK(walk(*kind, "{id: a, kind: visit, role: 协办}").rows == Lines{"thing#1 id=a kind=visit role=co"});
   CHECK(walk(*kind, "{id: a, kind: phone}").rows == Lines{"thing#1 id=a kind=phone"});
@@ -113,7 +123,9 @@ TEST_CASE("x-one-of: exactly one of the fields stands") {
 }
 
 TEST_CASE("x-ascending: a list stands in the order of its days; equal days are in order, bad ones do not count") {
-  const auto kind = a_kind("log: {title: 记录, type: array, x-ascending: date, items: {type: object, additionalProperties: false, properties: {date: {title: 日期, type: string, format: date}}}}");
+  const auto kind = a_kind(
+      "log: {title: 记录, type: array, x-ascending: date, items: {type: object, additionalProperties: false, properties: {date: {title: 日期, type: string, "
+      "format: date}}}}");
   CHECK(walk(*kind, "{id: a, log: [{date: 2024-01-01}, {date: 2024-01-01}, {date: 2024-01-02}]}").faults == Lines{});
   const auto late = walk(*kind, "id: a\nlog:\n- date: 2024-01-05\n- date: 2024-01-03\n- date: 2024-01-04\n- date: 2024-01-06");
   CHECK(late.faults == Lines{"4:9 not-ascending", "5:9 not-ascending"});
