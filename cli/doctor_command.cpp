@@ -3,7 +3,6 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include "base/stopwatch.hpp"
 #include "commands.hpp"
@@ -33,7 +32,7 @@ std::vector<Finding> look(Ledger& ledger, Date today, Language language) {
   const bool zh = language == Language::zh;
   std::vector<Finding> findings;
   findings.push_back({"bqtool", version, true, {}});
-  findings.push_back({"SQLite", sqlite3_libversion(), true, {}});
+  findings.push_back({"SQLite", std::get<std::string>(ledger.index().rows("SELECT sqlite_version()")[0][0]), true, {}});
   const auto git = store::run_git(ledger.tree().root(), {"--version"});
   findings.push_back({"git", git ? git->substr(0, git->find('\n')) : "—", git.has_value(), {"安装 git：没有它就没有版本、分支和评审", "install git: without it there is no history, no branch, no review"}});
   const store::Revision revision = store::revision_of(ledger.tree().root());

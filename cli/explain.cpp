@@ -49,8 +49,7 @@ std::string explain_rule(const pack::Rule& rule, Language language) {
 std::string explain_sql(index::Index& index, const pack::Rule& rule, Language language) {
   if (rule.sql.empty()) return fmt::format("\n{}\n", in(language, "这条规则由读取文本时直接发现，没有 SQL。", "This rule is found while reading the text; it has no SQL."));
   std::string text = fmt::format("\nSQL\n{}\n{}\n", indented(rule.sql.text), in(language, "执行计划", "Plan"));
-  SQLite::Statement plan(index.db(), "EXPLAIN QUERY PLAN " + rule.sql.text);
-  while (plan.executeStep()) text += fmt::format("    {}\n", plan.getColumn(3).getString());
+  for (const auto& step : index.rows("EXPLAIN QUERY PLAN " + rule.sql.text)) text += fmt::format("    {}\n", std::get<std::string>(step[3]));
   const auto begin = std::chrono::steady_clock::now();
   std::size_t rows = 0;
   {

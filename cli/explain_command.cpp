@@ -59,7 +59,7 @@ Exit run(const Flags& flags, const Context& context) {
 Run set_up(CLI::App& app, Language language) {
   const auto flags = std::make_shared<Flags>();
   const bool zh = language == Language::zh;
-  app.add_option("name", flags->name, zh ? "规则、指标或报表的名字" : "the name of a rule, a metric or a report")->type_name("RULE|METRIC|REPORT")->required();
+  app.add_option("name", flags->name, zh ? "规则、指标或报表的名字" : "the name of a rule, a metric or a report")->type_name("NAME")->required();
   add_period_flags(app, flags->period, language);
   app.add_option("--row", flags->row, zh ? "只看某张分组表的一行，如 unit=gongxin" : "only one row of a by-table, such as unit=gongxin")->type_name("DIMENSION=KEY");
   app.add_flag("--sql", flags->sql, zh ? "规则的 SQL、执行计划和用时" : "the rule's SQL, its plan and its time");

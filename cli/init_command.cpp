@@ -51,7 +51,7 @@ std::string readme(Language language) {
 Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
   const std::string_view settings = settings_for(flags.programme.empty() ? programmes().front().first : flags.programme);
-  const fs::path root = options.directory / flags.directory;
+  const fs::path root = (options.directory / flags.directory).lexically_normal();
   std::error_code error;
   if (fs::exists(root / "bqtool.yaml", error)) {
     throw UserError(Exit::refused, {fmt::format("{} 里已有台账，没有改动任何文件", root.string()), fmt::format("{} holds a ledger already; nothing was changed", root.string())});

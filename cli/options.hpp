@@ -29,6 +29,9 @@ struct Options {
 /// Defines the flags of every command, in the language of `options`; parsing fills `options`.
 void add_shared_flags(CLI::App& app, Options& options);
 
+/// Number `text`, a whole number above 0, of the flag `flag`. Throws UserError(usage).
+[[nodiscard]] std::int64_t read_count(const std::string& flag, const std::string& text);
+
 /// Day `text` of the flag `flag`. Throws UserError(usage).
 [[nodiscard]] Date read_day(const std::string& flag, const std::string& text);
 

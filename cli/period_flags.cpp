@@ -34,22 +34,27 @@ Period free_period(const PeriodFlags& flags) {
   return {PeriodLength::free, flags.since + ".." + flags.until, start, finish};
 }
 
-Period period_of(const PeriodFlags& flags, PeriodLength otherwise, const index::Settings& settings, Date day) {
-  if (!flags.since.empty() || !flags.until.empty()) return free_period(flags);
-  const PeriodLength length = flags.length.value_or(otherwise);
-  if (length == PeriodLength::free) throw usage("这张报表要用 --since 和 --until 指明起止日", "this report needs --since and --until");
-  if (flags.value.empty()) return last_ended(length, day, settings.week_starts);
-  if (const auto period = parse_period(length, flags.value, settings.week_starts)) return *period;
-  const auto flag = std::ranges::find(length_flags(), length, &LengthFlag::length);
-  throw usage(fmt::format("--{} 的值“{}”不对", flag->name, flags.value), fmt::format("the value '{}' of --{} names no period", flags.value, flag->name),
-              {fmt::format("写作 --{}={}", flag->name, flag->example), fmt::format("write --{}={}", flag->name, flag->example)});
-}
-
 std::optional<std::vector<MonthDay>> cut_offs_of(const std::string& report, PeriodLength length, const index::Settings& settings) {
   for (const index::Settings::CutOff& cut_off : settings.cut_offs) {
     if (cut_off.report == report && (cut_off.every.empty() || cut_off.every == name_of(length))) return cut_off.days;
   }
   return std::nullopt;
+}
+
+/// The last period that has ended on `day`, by its cut-off where there is one.
+Period last_period(PeriodLength length, Date day, const std::optional<std::vector<MonthDay>>& cut_offs, std::chrono::weekday week_starts) {
+  if (!cut_offs) return last_ended(length, day, week_starts);
+  Period period = bq::period_of(length, day, week_starts);
+  while (with_cut_off(period, *cut_offs).finish > day) period = previous(period, week_starts);
+  return period;
+}
+
+/// The period that the flags name, before any cut-off.
+Period named_period(const PeriodFlags& flags, PeriodLength length, const index::Settings& settings) {
+  if (const auto period = parse_period(length, flags.value, settings.week_starts)) return *period;
+  const auto flag = std::ranges::find(length_flags(), length, &LengthFlag::length);
+  throw usage(fmt::format("--{} 的值“{}”不对", flag->name, flags.value), fmt::format("the value '{}' of --{} names no period", flags.value, flag->name),
+              {fmt::format("写作 --{}={}", flag->name, flag->example), fmt::format("write --{}={}", flag->name, flag->example)});
 }
 
 }  // namespace
@@ -72,7 +77,7 @@ void add_period_flags(CLI::App& app, PeriodFlags& flags, Language language) {
         ->expected(0, 1)
         ->default_str("")
         ->run_callback_for_default(false)
-        ->type_name(fmt::format("[{}]", flag.example));
+        ->type_name(std::string(flag.example));
   }
   app.add_option("--since", flags.since, language == Language::zh ? "自由区间的第一天" : "the first day of a stretch of your own")->type_name("DATE");
   app.add_option("--until", flags.until, language == Language::zh ? "自由区间的最后一天" : "its last day")->type_name("DATE");
@@ -81,8 +86,17 @@ void add_period_flags(CLI::App& app, PeriodFlags& flags, Language language) {
 Asked resolve_period(const PeriodFlags& flags, PeriodLength otherwise, const std::string& report, const index::Settings& settings, const Context& context) {
   if (flags.length && (!flags.since.empty() || !flags.until.empty())) throw usage("只能指明一个周期", "name one period only");
   Asked asked;
-  asked.period = period_of(flags, otherwise, settings, context.options.as_of.value_or(context.today));
-  if (const auto days = cut_offs_of(report, asked.period.length, settings)) {
+  const bool is_free = !flags.since.empty() || !flags.until.empty();
+  const PeriodLength length = flags.length.value_or(otherwise);
+  const auto days = is_free ? std::nullopt : cut_offs_of(report, length, settings);
+  if (is_free) {
+    asked.period = free_period(flags);
+  } else if (length == PeriodLength::free) {
+    throw usage("这张报表要用 --since 和 --until 指明起止日", "this report needs --since and --until");
+  } else {
+    asked.period = flags.value.empty() ? last_period(length, context.options.as_of.value_or(context.today), days, settings.week_starts) : named_period(flags, length, settings);
+  }
+  if (days) {
     asked.period = with_cut_off(asked.period, *days);
     asked.cut_off = asked.period.finish;
   }

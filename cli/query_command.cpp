@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/nearest.hpp"
+#include "base/width.hpp"
 #include "commands.hpp"
 #include "index/validate.hpp"
 #include "ledger.hpp"
@@ -114,7 +114,9 @@ std::string sql_named(const std::string& name, const pack::Pack& pack) {
 UserError mistake(const std::string& sql, const index::SqlFault& fault) {
   const Source source("SQL", sql);
   const Position at = source.position(static_cast<std::uint32_t>(fault.offset));
-  const std::string shown = fmt::format("\n  {}\n  {:>{}}", source.line(at.line), "^", at.column);
+  const std::string_view line = source.line(at.line);
+  const std::size_t before = display_width(source.slice({static_cast<std::uint32_t>(line.data() - source.text().data()), static_cast<std::uint32_t>(fault.offset)}));
+  const std::string shown = fmt::format("\n  {}\n  {}^", line, std::string(before, ' '));
   return {Exit::usage, {fault.reason.zh + shown, fault.reason.en + shown}};
 }
 
@@ -149,7 +151,9 @@ Run set_up(CLI::App& app, Language language) {
   const bool zh = language == Language::zh;
   app.add_option("sql", flags->sql, zh ? "一条只读的 SQL" : "one read-only SQL query")->type_name("[SQL]");
   app.add_option("--named", flags->named, zh ? "一张表、视图，或一条规则的名字" : "the name of a table, a view or a rule")->type_name("NAME");
-  app.add_option("--limit", flags->limit, zh ? "最多多少行" : "how many rows at most")->type_name("N")->check(CLI::PositiveNumber);
+  app.add_option_function<std::string>(
+         "--limit", [flags](const std::string& text) { flags->limit = read_count("--limit", text); }, zh ? "最多多少行" : "how many rows at most")
+      ->type_name("N");
   return [flags](const Context& context) { return run(*flags, context); };
 }
 

@@ -11,7 +11,7 @@
 #include "output.hpp"
 #include "period_flags.hpp"
 #include "render/render.hpp"
-#include "report/build.hpp"
+#include "report/kept.hpp"
 #include "store/git.hpp"
 #include "suggest.hpp"
 
@@ -35,11 +35,8 @@ std::string list_reports(const pack::Pack& pack, Language language) {
 
 /// The paper for a period: the one the settings name for it, if the pack has it, or the plain one.
 std::string default_name(Ledger& ledger, PeriodLength length) {
-  SQLite::Statement named(ledger.index().db(), "SELECT report FROM programme_reporting WHERE every = ? ORDER BY rid");
-  named.bind(1, name_of(length));
-  while (named.executeStep()) {
-    std::string name = named.getColumn(0);
-    if (ledger.pack().reports.contains(name)) return name;
+  for (const auto& row : ledger.index().rows("SELECT report FROM programme_reporting WHERE every = :every AND report IS NOT NULL ORDER BY rid", {{":every", name_of(length)}})) {
+    if (const auto& name = std::get<std::string>(row[0]); ledger.pack().reports.contains(name)) return name;
   }
   return name_of(length);
 }
@@ -80,7 +77,7 @@ Exit run(const Flags& flags, const Context& context) {
     throw UserError(Exit::findings, {fmt::format("台账有 {} 处错误，按 --strict 不出报表", damage.errors), fmt::format("the ledger has {} errors; --strict prints no report then", damage.errors)},
                     {"先用 bqtool validate 看清并改正", "see and mend them with bqtool validate"});
   }
-  report::Built built = report::build(index, {&plan, asked.period, asked.cut_off, options.language});
+  report::Built built = report::build_or_recall(index, {&plan, asked.period, asked.cut_off, options.language});
   report::Report& report = built.report;
   const store::Revision revision = store::revision_of(ledger.tree().root());
   report.commit = revision.commit;

@@ -94,6 +94,10 @@ class Derivation {
   void bring_up_to_date(const Derived& derived, const std::set<std::string>& reads) {
     const bool is_new = !db_.tableExists(derived.name);
     if (is_new) create(derived);
+    if (lacks_rid(derived)) {
+      complain(derived, {0, {"scope 为 record 的表要有 rid 一列", "a table of scope record needs a column rid"}});
+      return;
+    }
     const bool is_stale = std::ranges::any_of(reads, [&](const std::string& name) { return changes_.tables.contains(name); });
     if (!is_new && !is_stale) return;
     if (!is_new && derived.scope == Derived::Scope::record && is_of_one_kind(reads)) {
@@ -106,6 +110,14 @@ class Derivation {
 
   void create(const Derived& derived) {
     if (const auto fault = create_typed(db_, derived, "main")) complain(derived, *fault);
+  }
+
+  /// Rows of scope `record` are found again by their rid.
+  [[nodiscard]] bool lacks_rid(const Derived& derived) {
+    if (derived.scope != Derived::Scope::record) return false;
+    SQLite::Statement column(db_, "SELECT 1 FROM pragma_table_info(?) WHERE name = 'rid'");
+    column.bind(1, derived.name);
+    return !column.executeStep();
   }
 
   /// Whether all record tables read, and all that changed, belong to one kind, so that a record's rows depend on that record alone.

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace bq::index {
 
@@ -18,6 +17,11 @@ bool is_one_of(const Value& value, const std::vector<std::string>& values) {
   if (values.empty()) return true;
   if (const auto* text = std::get_if<std::string_view>(&value)) return std::ranges::find(values, *text) != values.end();
   return std::ranges::find(values, std::get<std::int64_t>(value) != 0 ? "true" : "false") != values.end();
+}
+
+void add(Args& args, const std::string& name, const Text& text) {
+  args.emplace_back(name + "_zh", text.zh);
+  args.emplace_back(name + "_en", text.en);
 }
 
 }  // namespace
@@ -110,18 +114,21 @@ void FoldRunner::apply(Round& round, Cells event) const {
   }
 }
 
-std::string FoldRunner::title(std::string_view event) const {
+Text FoldRunner::title(std::string_view event) const {
   const auto choice = std::ranges::find(event_field_->choices, event, &schema::Choice::value);
-  return choice == event_field_->choices.end() ? std::string(event) : choice->title;
+  return {choice == event_field_->choices.end() ? std::string(event) : choice->title, std::string(event)};
 }
 
-std::string FoldRunner::titles(const Selector& selector) const {
-  std::vector<std::string> names;
+Text FoldRunner::titles(const Selector& selector) const {
+  Text names;
+  std::vector<std::string> seen;
   for (const Pattern& pattern : selector) {
-    std::string name = title(pattern.event);
-    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+    if (std::ranges::find(seen, pattern.event) != seen.end()) continue;
+    const Text name = title(pattern.event);
+    names = {names.zh + (seen.empty() ? "" : "、") + name.zh, names.en + (seen.empty() ? "" : ", ") + name.en};
+    seen.push_back(pattern.event);
   }
-  return fmt::format("{}", fmt::join(names, "、"));
+  return names;
 }
 
 /// Whether `event` may come now; if not, `why` says what it needs or what may come instead.
@@ -129,14 +136,14 @@ bool FoldRunner::is_allowed(const Round& round, Cells event, Args& why) const {
   const auto stands = [&](const Pattern& pattern) { return std::ranges::any_of(round.standing, [&](Cells past) { return matches(pattern, past); }); };
   for (const Transition& rule : after_) {
     if (stands(rule.event) && !matches(rule.needs, event)) {
-      why.emplace_back("after", title(rule.event.event));
-      why.emplace_back("allowed", titles(rule.needs));
+      add(why, "after", title(rule.event.event));
+      add(why, "allowed", titles(rule.needs));
       return false;
     }
   }
   for (const Transition& rule : allowed_) {
     if (matches(rule.event, event) && std::ranges::none_of(rule.needs, stands)) {
-      why.emplace_back("needs", titles(rule.needs));
+      add(why, "needs", titles(rule.needs));
       return false;
     }
   }
@@ -148,8 +155,8 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
   Round round{1, rows.cells(record)[opens_], std::vector<Value>(columns_.size()), {}};
   if (!is_present(round.opened)) return;
   const std::string_view opened = std::get<std::string_view>(round.opened);
-  const auto add = [&](schema::Ordinal at, const Value& since) { versions.push_back({at, record.ordinal, round.number, round.opened, since, {}, round.columns}); };
-  add(record.ordinal, round.opened);
+  const auto add_version = [&](schema::Ordinal at, const Value& since) { versions.push_back({at, record.ordinal, round.number, round.opened, since, {}, round.columns}); };
+  add_version(record.ordinal, round.opened);
 
   std::string_view before_date = opened;
   for (std::size_t position = first + 1; position < last; ++position) {
@@ -165,7 +172,7 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
       continue;
     }
     if (Args why; !is_allowed(round, event, why)) {
-      why.emplace_back("event", title(std::get<std::string_view>(event[event_])));
+      add(why, "event", title(std::get<std::string_view>(event[event_])));
       rows.add_fault(record.ordinal, {"illegal-transition", rows.places(row)[event_], std::move(why)});
       continue;
     }
@@ -183,7 +190,7 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
       before.columns = round.columns;
     } else {
       if (!opens_next) before.until = event[date_];
-      add(row.ordinal, event[date_]);
+      add_version(row.ordinal, event[date_]);
     }
   }
 }

@@ -73,8 +73,8 @@ class FoldRunner {
   bool matches(const Selector& selector, Cells event) const;
   void apply(Round& round, Cells event) const;
   bool is_allowed(const Round& round, Cells event, Args& why) const;
-  std::string titles(const Selector& selector) const;
-  std::string title(std::string_view event) const;
+  Text titles(const Selector& selector) const;
+  Text title(std::string_view event) const;
 };
 
 }  // namespace bq::index

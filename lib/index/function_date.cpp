@@ -39,7 +39,7 @@ std::string_view text_of(sqlite3_value* value) {
 void date_function(sqlite3_context* context, int count, sqlite3_value** values) {
   std::optional<Date> day = count > 0 ? parse_date(text_of(values[0])) : std::nullopt;
   for (int i = 1; i < count && day; ++i) day = shifted(*day, text_of(values[i]));
-  if (!day) {
+  if (!day || !parse_date(to_string(*day))) {
     sqlite3_result_null(context);
     return;
   }

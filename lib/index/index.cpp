@@ -1,7 +1,7 @@
 #include "index/index.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised whenever the layout of the index itself changes.
-constexpr int layout_version = 3;
+constexpr int layout_version = 4;
 
 constexpr int busy_milliseconds = 10'000;
 
@@ -56,6 +56,14 @@ std::string setting(SQLite::Database& db, const std::string& name) {
   return get.executeStep() ? get.getColumn(0).getString() : std::string();
 }
 
+/// False for a file that was cut short or has a page that is no page: its figures could be wrong without a word.
+bool is_whole(SQLite::Database& db, const fs::path& file) {
+  std::error_code none;
+  const auto pages = db.execAndGet("PRAGMA page_count").getInt64();
+  const auto page_size = db.execAndGet("PRAGMA page_size").getInt64();
+  return static_cast<std::int64_t>(fs::file_size(file, none)) == pages * page_size;
+}
+
 /// A mistake that showed when a fold met its kind, at the top of the fold's file.
 pack::PackFault fold_mistake(const pack::Pack& pack, const std::string& name, const Text& text) {
   const Source* source = nullptr;
@@ -70,6 +78,7 @@ std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
   define_date(*db);
   db->exec("PRAGMA automatic_index = OFF");
   db->exec("PRAGMA temp_store = MEMORY");
+  db->exec("PRAGMA legacy_alter_table = ON");  // renaming a table must not trip over a faulty view of a ledger's pack
   db->exec("PRAGMA cache_size = -65536");
   return db;
 }
@@ -108,7 +117,7 @@ bool Index::open_existing() {
   if (request_.file.empty() || !fs::is_regular_file(request_.file, none)) return false;
   try {
     db_ = open(request_.file, SQLite::OPEN_READWRITE);
-    if (setting(*db_, "key") != key()) return false;
+    if (setting(*db_, "key") != key() || !is_whole(*db_, request_.file)) return false;
     refresh();
     return true;
   } catch (const SQLite::Exception&) {  // foreign, corrupt, locked for too long or not writable: it is disposable
@@ -174,8 +183,8 @@ void Index::build() {
     db_.reset();
     std::error_code error;
     fs::rename(temporary, request_.file, error);
-    if (error) throw UserError(Exit::environment, {"索引写不进去：" + error.message(), "the index can't be put in place: " + error.message()});
-    db_ = open(request_.file, SQLite::OPEN_READWRITE);
+    db_ = open(error ? temporary : request_.file, SQLite::OPEN_READWRITE);
+    if (error) fs::remove(temporary, error);  // something else is in its place; the open file lives until this run ends
   }
 }
 
@@ -239,6 +248,50 @@ void Index::ask(const Question& question) {
 
 Bindings Index::bindings() const {
   return {{":start", to_string(question_.start)}, {":finish", to_string(question_.finish)}, {":as_of", to_string(question_.as_of)}};
+}
+
+std::vector<std::vector<SqlValue>> Index::rows(const std::string& sql, const Bindings& values) {
+  std::vector<std::vector<SqlValue>> result;
+  GuardedQuery query(*db_, sql);
+  std::optional<SqlFault> fault = query.fault();
+  if (!fault) {
+    fault = query.run(values, [&](const std::vector<SqlValue>& row) {
+      result.push_back(row);
+      return true;
+    });
+  }
+  if (fault) throw std::logic_error(fault->reason.en + ": " + sql);
+  return result;
+}
+
+std::uint64_t Index::contents() {
+  std::uint64_t hash = 0;
+  SQLite::Statement versions(*db_, "SELECT name, version FROM table_state ORDER BY name");
+  while (versions.executeStep()) hash = hash_of(fmt::format("{}={}", versions.getColumn(0).getString(), versions.getColumn(1).getInt64()), hash);
+  return hash;
+}
+
+std::optional<std::string> Index::recall(const std::string& state) {
+  SQLite::Statement get(*db_, "SELECT body FROM kept_report WHERE state = ?");
+  get.bind(1, state);
+  if (!get.executeStep()) return std::nullopt;
+  return get.getColumn(0).getString();
+}
+
+void Index::remember(const std::string& state, const std::string& body) {
+  constexpr int most_kept = 24;
+  try {
+    SQLite::Transaction transaction(*db_, SQLite::TransactionBehavior::IMMEDIATE);
+    SQLite::Statement put(*db_, "INSERT OR REPLACE INTO kept_report (state, body) VALUES (?, ?)");
+    put.bind(1, state);
+    put.bind(2, body);
+    put.exec();
+    SQLite::Statement forget(*db_, "DELETE FROM kept_report WHERE rowid IN (SELECT rowid FROM kept_report ORDER BY rowid DESC LIMIT -1 OFFSET ?)");
+    forget.bind(1, most_kept);
+    forget.exec();
+    transaction.commit();
+  } catch (const SQLite::Exception&) {  // locked or read-only: it is computed again next time
+  }
 }
 
 void Index::copy_to(const fs::path& file) {

@@ -72,6 +72,16 @@ class Index {
   /// `:start`, `:finish`, `:as_of`.
   [[nodiscard]] Bindings bindings() const;
 
+  /// All rows of a query of our own.
+  [[nodiscard]] std::vector<std::vector<SqlValue>> rows(const std::string& sql, const Bindings& values = {});
+
+  /// A hash of what every table holds: equal hashes, equal contents. What was computed from them can be remembered under it.
+  [[nodiscard]] std::uint64_t contents();
+  /// What was remembered under `state`; absent when nothing was.
+  [[nodiscard]] std::optional<std::string> recall(const std::string& state);
+  /// Remembers a text; the oldest are forgotten. An index that can't be written does not remember.
+  void remember(const std::string& state, const std::string& body);
+
   /// Writes a copy of the index for other tools. Throws UserError(environment).
   void copy_to(const std::filesystem::path& file);
 

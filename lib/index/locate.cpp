@@ -6,6 +6,20 @@
 
 namespace bq::index {
 
+namespace {
+
+/// Where the line of byte `at` begins, as YAML breaks lines: also at NEL, U+2028 and U+2029.
+std::size_t line_begin(std::string_view text, std::size_t at) {
+  while (at > 0) {
+    const std::string_view before = text.substr(0, at);
+    if (before.ends_with('\n') || before.ends_with('\r') || before.ends_with("\u0085") || before.ends_with("\u2028") || before.ends_with("\u2029")) break;
+    --at;
+  }
+  return at;
+}
+
+}  // namespace
+
 /// Listens to a walk over one record, whose text was cut out of its file, for the rows that are wanted.
 class PlaceSink : public schema::Sink {
  public:
@@ -60,7 +74,7 @@ void Places::find(const Source& source, const schema::Kind& kind, const schema::
   for (const RecordPlace& record : records) {
     // The first line of a record begins behind a dash; as many blanks keep the lines below it where they were.
     const std::string_view text = source.text();
-    const std::size_t line = record.span.begin == 0 ? 0 : text.find_last_of("\r\n", record.span.begin - 1) + 1;
+    const std::size_t line = line_begin(text, record.span.begin);
     const std::size_t blanks = record.span.begin - line;
     const Source cut(source.path(), std::string(blanks, ' ') + std::string(source.slice(record.span)) + "\n");
     const yaml::Reading reading = yaml::read(cut);

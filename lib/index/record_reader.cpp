@@ -4,6 +4,19 @@
 
 namespace bq::index {
 
+namespace {
+
+/// Settings that say nothing lack everything that is required of them.
+void add_missing(const schema::Kind& kind, std::vector<Fault>& faults) {
+  for (const schema::Field& field : kind.root.fields) {
+    if (field.required) {
+      faults.push_back({"missing-field", {0, 0}, {{"field_zh", field.title}, {"field_en", field.name}, {"where_zh", kind.root.title}, {"where_en", kind.name}}});
+    }
+  }
+}
+
+}  // namespace
+
 RecordReader::RecordReader(const pack::Pack& pack, const schema::Vocabulary& vocabulary, FoldMistakes& mistakes) : vocabulary_(vocabulary) {
   for (const auto& [name, kind] : pack.kinds) {
     auto& runners = folds_[name];
@@ -24,7 +37,10 @@ RecordFile RecordReader::read(const schema::Kind& kind, std::unique_ptr<Source> 
   file.faults = file.reading->faults;
   file.whole = file.reading->whole;
   const auto root = file.reading->document.root();
-  if (!root) return file;
+  if (!root) {
+    if (!kind.file.empty() && file.whole) add_missing(kind, file.faults);
+    return file;
+  }
   auto rows = std::make_unique<FileRows>(kind);
   schema::walk(*root, kind, vocabulary_, *rows);
   if (!rows->rows().empty() && rows->rows().back().ordinal > max_ordinal) {

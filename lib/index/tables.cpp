@@ -74,6 +74,7 @@ const std::vector<StoredTable>& system_tables() {
       {"fault", {"file INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL", "rule TEXT NOT NULL", "args TEXT NOT NULL"}, {"file"}, {}},
       {"finding", {"state TEXT NOT NULL", "rule TEXT NOT NULL", "at INTEGER NOT NULL", "field TEXT", "also INTEGER", "also_field TEXT", "args TEXT NOT NULL"}, {"state"}, {}},
       {"rule_run", {"state TEXT PRIMARY KEY", "part TEXT NOT NULL"}, {"part"}, {}},
+      {"kept_report", {"state TEXT PRIMARY KEY", "body TEXT NOT NULL"}, {}, {}},
       {"table_state", {"name TEXT PRIMARY KEY", "version INTEGER NOT NULL"}, {}, {}},
       {"period", {"start TEXT", "finish TEXT", "as_of TEXT"}, {}, {}},
       {"workday", {"date TEXT PRIMARY KEY", "seq INTEGER NOT NULL", "work INTEGER NOT NULL", "provisional INTEGER NOT NULL"}, {"seq, work"}, {}},

@@ -22,7 +22,7 @@ struct Derived {
   /// Stored in the index, unlike a view.
   [[nodiscard]] bool is_stored() const { return scope == Scope::ledger || scope == Scope::record; }
 
-  std::vector<std::string> indexes;  ///< Column lists, e.g. `enterprise, since`.
+  std::vector<std::string> indexes;  ///< Column lists, e.g. `object, since`.
   Sql sql;
 };
 

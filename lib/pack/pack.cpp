@@ -23,7 +23,7 @@ struct Part {
   bool is_built_in;
 };
 
-/// `records/sub/appeal.yaml` -> folder `records`, name `appeal`.
+/// `records/sub/problem.yaml` -> folder `records`, name `problem`.
 std::pair<std::string, std::string> split(std::string_view path) {
   const std::size_t first = path.find('/');
   const std::size_t last = path.rfind('/');
@@ -40,6 +40,8 @@ class Loader {
     auto [folder, name] = split(path);
     const std::string key = folder + "/" + name;
     if (!is_built_in) {
+      const bool is_second = std::ranges::any_of(parts_, [&](const Part& other) { return !other.is_built_in && other.folder == folder && other.name == name; });
+      if (is_second) seconds_.insert(path);
       (built_in_.contains(key) ? pack_.replaced : pack_.added).push_back(key);
     } else {
       built_in_.insert(key);
@@ -52,18 +54,43 @@ class Loader {
 
   /// Reads all parts; of two with one name the later (the ledger's) stands.
   void read() {
-    for (const Part& part : parts_) read(part);
+    for (const Part& part : parts_) {
+      if (!is_replaced(part)) read(part);
+    }
   }
 
  private:
   Pack& pack_;
   std::vector<Part> parts_;
   std::set<std::string> built_in_;
+  std::set<std::string> seconds_;  // paths of the ledger's files whose name another of its files in the same folder has
+
+  /// True for a built-in file whose place one of the ledger takes whole; one that extends it leaves it standing.
+  [[nodiscard]] bool is_replaced(const Part& part) const {
+    return part.is_built_in && std::ranges::any_of(parts_, [&](const Part& other) {
+      return !other.is_built_in && other.folder == part.folder && other.name == part.name && !extends(other, part.name);
+    });
+  }
+
+  static bool extends(const Part& part, std::string_view name) {
+    const yaml::Reading reading = yaml::read(*part.source);
+    const auto root = reading.document.root();
+    const auto base = root ? root->find("extends") : std::nullopt;
+    return base && base->text() == name;
+  }
 
   void read(const Part& part) {
+    if (seconds_.contains(part.source->path())) {
+      pack_.faults.push_back({part.source, yaml::mistake({0, 0}, {fmt::format("台账里已有另一个 {}/{}，只能有一个", part.folder, part.name), fmt::format("the ledger has another {}/{} already; only one may stand", part.folder, part.name)})});
+      return;
+    }
     const yaml::Reading reading = yaml::read(*part.source);
     std::vector<Fault> faults = reading.faults;
-    if (const auto root = reading.document.root()) take(part, *root, faults);
+    if (const auto root = reading.document.root()) {
+      take(part, *root, faults);
+    } else if (faults.empty()) {
+      faults.push_back(yaml::mistake({0, 0}, {"文件是空的：不用就删去", "the file is empty; delete it when it is not needed"}));
+    }
     for (Fault& fault : faults) pack_.faults.push_back({part.source, std::move(fault)});
   }
 
@@ -72,10 +99,22 @@ class Loader {
     return part.folder == "records" || part.folder == "folds" || part.folder == "derived" || part.folder == "metrics" || part.folder == "dimensions";
   }
 
+  /// True for a kind, fold or derived table by the name of one of the index's own tables, or of a part of another folder.
+  [[nodiscard]] bool takes_a_table(const Part& part) const {
+    const auto stores = [](const Part& any) { return any.folder == "records" || any.folder == "folds" || any.folder == "derived"; };
+    if (!stores(part)) return false;
+    return std::ranges::find(index_tables(), part.name) != index_tables().end() ||
+           std::ranges::any_of(parts_, [&](const Part& other) { return stores(other) && other.folder != part.folder && other.name == part.name && other.is_built_in && !part.is_built_in; });
+  }
+
   void take(const Part& part, NodeRef root, std::vector<Fault>& faults) {
     const Source& source = *part.source;
     if (names_a_table(part) && !yaml::is_identifier(part.name)) {
       faults.push_back(yaml::bad_name({0, 1}, part.name));
+      return;
+    }
+    if (takes_a_table(part)) {
+      faults.push_back(yaml::mistake({0, 1}, {fmt::format("“{}”是索引里另一张表的名字，请换一个", part.name), fmt::format("\"{}\" is the name of another table of the index; choose another", part.name)}));
       return;
     }
     const auto extends = root.find("extends");
@@ -115,7 +154,7 @@ class Loader {
   void take_report(const Part& part, NodeRef root, const std::string& base, std::vector<Fault>& faults) {
     if (!base.empty() && !pack_.reports.contains(base)) {
       for (const Part& other : parts_) {
-        if (other.folder == "reports" && other.name == base && other.source != part.source) read(other);
+        if (other.folder == "reports" && other.name == base && other.source != part.source && !is_replaced(other)) read(other);
       }
     }
     const auto known = pack_.reports.find(base);
@@ -152,6 +191,11 @@ class Loader {
 const std::vector<std::string>& pack_folders() {
   static const std::vector<std::string> folders{"records", "folds", "derived", "rules", "metrics", "dimensions", "reports", "calendars", "lists"};
   return folders;
+}
+
+const std::vector<std::string>& index_tables() {
+  static const std::vector<std::string> tables{"setting", "file", "record", "fault", "finding", "rule_run", "kept_report", "table_state", "period", "workday", "list_entry", "label", "probe", "settling"};
+  return tables;
 }
 
 Pack load(const std::vector<PackFile>& of_ledger) {

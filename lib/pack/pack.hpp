@@ -56,6 +56,9 @@ struct Pack {
 /// The folders of a pack, which a ledger may have too.
 [[nodiscard]] const std::vector<std::string>& pack_folders();
 
+/// The names of the tables that every index has besides those of the pack; no file of a pack may take one.
+[[nodiscard]] const std::vector<std::string>& index_tables();
+
 /// The metric with this id and the population it belongs to; nulls when there is none.
 [[nodiscard]] std::pair<const Population*, const Metric*> find_metric(const Pack& pack, std::string_view id);
 

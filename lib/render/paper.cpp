@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "render/render.hpp"
+#include "report/tally.hpp"
 
 namespace bq::render {
 namespace {
@@ -62,6 +63,11 @@ std::vector<std::size_t> shown_columns(const Section& section) {
   return shown;
 }
 
+/// True for a row of a `by-` section in which every printed figure is empty.
+bool says_nothing(const std::vector<report::Cell>& cells, const std::vector<std::size_t>& shown) {
+  return std::ranges::all_of(shown, [&](std::size_t i) { return i < 2 || report::is_zero(cells.at(i)); });
+}
+
 PaperTable list_of_figures(const Section& section, Language language) {
   PaperTable table;
   table.headings = language == Language::zh ? std::vector<std::string>{"指标", "数值"} : std::vector<std::string>{"Figure", "Value"};
@@ -81,11 +87,20 @@ PaperTable paper_table(const Section& section, Language language) {
     table.right.push_back(is_number(section.columns[i].format));
   }
   for (const auto& cells : section.rows) {
+    if (section.keyed && says_nothing(cells, shown)) {
+      ++table.silent;
+      continue;
+    }
     std::vector<std::string> row;
     for (const std::size_t i : shown) row.push_back(in_table(cells.at(i)));
     table.rows.push_back(std::move(row));
   }
   return table;
+}
+
+std::string silent_line(const PaperTable& table, Language language) {
+  if (table.silent == 0) return {};
+  return language == Language::zh ? fmt::format("另有{}行没有数字，未列。\n", table.silent) : fmt::format("Not listed, having no figures: {}.\n", table.silent);
 }
 
 std::vector<Section> paper_sections(const report::Report& report) {

@@ -14,6 +14,7 @@ struct PaperTable {
   std::vector<std::string> headings;
   std::vector<std::vector<std::string>> rows;
   std::vector<bool> right;  ///< Which columns are numbers.
+  std::size_t silent = 0;   ///< How many rows of a `by-` section are left to json and csv because they hold no figure.
 };
 
 /// The table of `section`: a summary turned into a list of figures, the key of a `by-` section left out. No headings: no table.
@@ -33,6 +34,9 @@ struct PaperTable {
 
 /// What the figures can be computed again from: commit, pack and calendar.
 [[nodiscard]] std::string foot_line(const report::Report& report, Language language);
+
+/// The line below a table that says how many rows it leaves out; empty when none.
+[[nodiscard]] std::string silent_line(const PaperTable& table, Language language);
 
 /// What stands in place of a table without rows.
 [[nodiscard]] std::string no_rows(Language language);

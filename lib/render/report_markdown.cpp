@@ -51,7 +51,7 @@ std::string section_markdown(const report::Section& section, std::size_t number,
   for (const std::string& sentences : section.narrative) text += '\n' + paragraph(sentences);
   const PaperTable table = paper_table(section, language);
   if (table.headings.empty()) return text;
-  return text + '\n' + (table.rows.empty() ? no_rows(language) + '\n' : pipe_table(table));
+  return text + '\n' + (table.rows.empty() ? no_rows(language) + '\n' : pipe_table(table)) + (table.silent > 0 ? "\n" : "") + silent_line(table, language);
 }
 
 }  // namespace
@@ -60,7 +60,8 @@ std::string report_markdown(const report::Report& report, const Style& style) {
   const std::string warning = banner(report, style.language);
   std::string text = warning.empty() ? "" : "> **" + plain(warning) + "**\n\n";
   text += "# " + plain(report.title) + "\n\n";
-  text += paragraph(report.programme) + '\n' + paragraph(period_line(report, style.language));
+  if (report.title.find(report.programme) == std::string::npos) text += paragraph(report.programme) + '\n';
+  text += paragraph(period_line(report, style.language));
   std::size_t number = 0;
   for (const auto& section : paper_sections(report)) text += section_markdown(section, ++number, style.language);
   return text + "\n---\n\n" + paragraph(foot_line(report, style.language));

@@ -30,7 +30,7 @@ std::string section_text(const report::Section& section, std::size_t number, Lan
   for (const std::string& paragraph : section.narrative) text += '\n' + wrap(paragraph, indent, page_width);
   const PaperTable table = paper_table(section, language);
   if (table.headings.empty()) return text;
-  return text + '\n' + (table.rows.empty() ? no_rows(language) + '\n' : render_table(table.headings, table.rows, table.right));
+  return text + '\n' + (table.rows.empty() ? no_rows(language) + '\n' : render_table(table.headings, table.rows, table.right)) + silent_line(table, language);
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ std::string section_text(const report::Section& section, std::size_t number, Lan
 std::string report_text(const report::Report& report, const Style& style) {
   std::string text = loud(banner(report, style.language), style);
   text += centred(report.title);
-  text += centred(report.programme);
+  if (report.title.find(report.programme) == std::string::npos) text += centred(report.programme);
   text += centred(period_line(report, style.language));
   std::size_t number = 0;
   for (const auto& section : paper_sections(report)) text += '\n' + section_text(section, ++number, style.language);

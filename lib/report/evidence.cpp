@@ -48,12 +48,11 @@ class Collector {
 
   /// Records that the report leaves out because of their own faults.
   void add_left_out(const std::set<std::string>& kinds) {
-    SQLite::Statement get(index_.db(), "SELECT rid, kind, broken FROM record WHERE broken = 1 OR repeated = 1 ORDER BY rid");
-    while (get.executeStep()) {
-      if (!kinds.contains(get.getColumn(1).getString())) continue;
-      const bool broken = get.getColumn(2).getInt() != 0;
+    for (const auto& row : index_.rows("SELECT rid, kind, broken FROM record WHERE broken = 1 OR repeated = 1 ORDER BY rid")) {
+      if (!kinds.contains(std::get<std::string>(row[1]))) continue;
+      const bool broken = std::get<std::int64_t>(row[2]) != 0;
       const Text reason = broken ? Text{"记录本身有错误", "the record itself is faulty"} : Text{"编号重复", "its id is taken"};
-      add({get.getColumn(0).getInt64()}, Part::left_out, reason.in(language_));
+      add({std::get<std::int64_t>(row[0])}, Part::left_out, reason.in(language_));
     }
   }
 
@@ -96,16 +95,16 @@ class Collector {
 
   /// The record around a row, with its id and label.
   std::pair<Rid, Item> describe(const Found& found) {
-    SQLite::Statement get(index_.db(), "SELECT r.rid, r.kind, COALESCE(r.id, ''), f.path FROM record r JOIN file f ON f.file = r.rid >> 20 WHERE r.rid <= ? ORDER BY r.rid DESC LIMIT 1");
-    get.bind(1, found.rid);
-    if (!get.executeStep()) return {};
-    Item item{found.part, get.getColumn(1), get.getColumn(2), "", get.getColumn(3), {}, found.reason};
-    const Rid record = get.getColumn(0).getInt64();
+    const auto around = index_.rows(
+        "SELECT r.rid, r.kind, COALESCE(r.id, ''), f.path FROM record r JOIN file f ON f.file = r.rid >> 20 WHERE r.rid <= :rid ORDER BY r.rid DESC LIMIT 1", {{":rid", found.rid}});
+    if (around.empty()) return {};
+    const auto text = [&](std::size_t i) { return std::get<std::string>(around[0][i]); };
+    Item item{found.part, text(1), text(2), "", text(3), {}, found.reason};
+    const Rid record = std::get<std::int64_t>(around[0][0]);
     const auto kind = index_.pack().kinds.find(item.kind);
     if (kind != index_.pack().kinds.end() && !kind->second->label.empty()) {
-      SQLite::Statement label(index_.db(), fmt::format("SELECT {} FROM {} WHERE rid = ?", index::sql_name(kind->second->label), index::sql_name(item.kind)));
-      label.bind(1, record);
-      if (label.executeStep()) item.label = label.getColumn(0).getString();
+      const auto label = index_.rows(fmt::format("SELECT COALESCE({}, '') FROM {} WHERE rid = :rid", index::sql_name(kind->second->label), index::sql_name(item.kind)), {{":rid", record}});
+      if (!label.empty()) item.label = std::get<std::string>(label[0][0]);
     }
     return {record, std::move(item)};
   }

@@ -108,7 +108,7 @@ std::string MeasuredPopulation::statement() const {
   }
   for (const MeasuredMetric& measured : metrics_) add_columns(*measured.metric, columns);
   const std::string name = sql_name(population_.name);
-  const bool whole = index_.db().execAndGet("SELECT COUNT(*) FROM record WHERE broken = 1 OR repeated = 1").getInt64() == 0;
+  const bool whole = std::get<std::int64_t>(index_.rows("SELECT COUNT(*) FROM record WHERE broken = 1 OR repeated = 1")[0][0]) == 0;
   return fmt::format("SELECT {} FROM {} AS {}{}", fmt::join(columns, ", "), sql_name(population_.count), name,
                      whole ? "" : fmt::format(" WHERE NOT EXISTS (SELECT 1 FROM record l WHERE (l.broken = 1 OR l.repeated = 1) AND {0}.rid BETWEEN l.rid AND l.upto)", name));
 }

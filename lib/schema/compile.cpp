@@ -145,6 +145,7 @@ void Compiler::properties(Field& object, NodeRef node) {
     if (known == object.fields.end()) {
       object.fields.push_back(std::move(made));
     } else {
+      if (made.type != known->type) complain(value, fmt::format("不能改变“{}”的类型", name), fmt::format("the type of \"{}\" can't be changed", name));
       for (Choice& choice : made.choices) known->choices.push_back(std::move(choice));  // an extension adds labelled values
     }
   }

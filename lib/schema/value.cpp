@@ -27,13 +27,14 @@ Typed wrong_type(NodeRef node, const Field& field) {
   return wrong("wrong-type", node, field, {{"expected_zh", expected.zh}, {"expected_en", expected.en}});
 }
 
-/// The allowed values as people write them: `走访、电话`; at most twelve.
-std::string listed(const std::vector<Choice>& choices) {
-  std::string text;
+/// The allowed values as people write them: `主办、协办`, or `lead, co`; at most twelve.
+Text listed(const std::vector<Choice>& choices) {
+  Text text;
   std::size_t shown = 0;
   for (const Choice& choice : choices) {
-    if (shown == 12) return text + "…";
-    text += (shown++ == 0 ? "" : "、") + choice.title;
+    if (shown == 12) return {text.zh + "…", text.en + ", …"};
+    text.zh += (shown == 0 ? "" : "、") + choice.title;
+    text.en += (shown++ == 0 ? "" : ", ") + choice.value;
   }
   return text;
 }
@@ -46,14 +47,15 @@ Typed type_choice(const Field& field, NodeRef node, const std::vector<Choice>& c
   std::vector<std::string> known;
   for (const Choice& choice : choices) known.push_back(choice.title);
   for (const Choice& choice : choices) known.push_back(choice.value);
+  const Text allowed = listed(choices);
   return wrong("not-in-vocabulary", node, field,
-               {{"nearest", nearest(text, known).value_or("")}, {"allowed", listed(choices)}, {"list", field.list}});
+               {{"nearest", nearest(text, known).value_or("")}, {"allowed_zh", allowed.zh}, {"allowed_en", allowed.en}, {"list", field.list}});
 }
 
 Typed out_of_range(NodeRef node, const Field& field, const std::optional<Decimal>& minimum, const std::optional<Decimal>& maximum) {
   const std::string low = minimum ? to_string(*minimum) : "";
   const std::string high = maximum ? to_string(*maximum) : "";
-  std::string zh = !low.empty() && !high.empty() ? fmt::format("{} 到 {} 之间", low, high) : low.empty() ? fmt::format("不大于 {}", high) : fmt::format("不小于 {}", low);
+  std::string zh = !low.empty() && !high.empty() ? fmt::format("在 {} 到 {} 之间", low, high) : low.empty() ? fmt::format("不大于 {}", high) : fmt::format("不小于 {}", low);
   std::string en = !low.empty() && !high.empty() ? fmt::format("from {} to {}", low, high) : low.empty() ? fmt::format("at most {}", high) : fmt::format("at least {}", low);
   return wrong("out-of-range", node, field, {{"range_zh", std::move(zh)}, {"range_en", std::move(en)}});
 }

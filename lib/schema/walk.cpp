@@ -105,7 +105,7 @@ class Walker {
     std::vector<std::string> known;
     for (const Field& field : description.fields) known.push_back(titles_.value_or(false) ? field.title : field.name);
     for (const Field& field : description.fields) known.push_back(titles_.value_or(false) ? field.name : field.title);
-    sink_.fault({"unknown-field", key.span(), {{"found", std::string(text)}, {"nearest", nearest(text, known).value_or("")}, {"where", description.title.empty() ? kind_.root.title : description.title}}});
+    sink_.fault({"unknown-field", key.span(), {{"found", std::string(text)}, {"nearest", nearest(text, known).value_or("")}, {"where_zh", place_title(description)}, {"where_en", place_name(description)}}});
     return std::nullopt;
   }
 
@@ -187,38 +187,43 @@ class Walker {
   }
 
   /// The value of a field as people read it, to say in what context another is missing or out of place.
-  static std::string value_of(const Field& description, const Standing& standing, std::string_view name) {
+  static Text value_of(const Field& description, const Standing& standing, std::string_view name) {
     const auto deciding = std::ranges::find(description.fields, name, &Field::name);
     if (deciding == description.fields.end()) return {};
     const auto& node = standing.nodes[static_cast<std::size_t>(deciding - description.fields.begin())];
     for (const Choice& choice : deciding->choices) {
-      if (node && choice.value == node->text()) return choice.title;
+      if (node && (choice.value == node->text() || choice.title == node->text())) return {choice.title, choice.value};
     }
-    return node ? std::string(node->text()) : deciding->title;
+    return node ? Text{std::string(node->text()), std::string(node->text())} : Text{deciding->title, deciding->name};
   }
 
   void misplaced(const Field& description, const Standing& standing, const Field& field, NodeRef node) {
-    sink_.fault({"misplaced-field", node.span(), {{"field_zh", field.title}, {"field_en", field.name}, {"where", value_of(description, standing, field.only.front().front().field)}}});
+    const Text where = value_of(description, standing, field.only.front().front().field);
+    sink_.fault({"misplaced-field", node.span(), {{"field_zh", field.title}, {"field_en", field.name}, {"where_zh", where.zh}, {"where_en", where.en}}});
   }
 
   void missing(const Field& description, const Standing& standing, const Field& field, Span place) {
-    std::string where = field.needs.empty() ? "" : value_of(description, standing, field.needs.front().front().field);
-    if (where.empty()) where = description.title.empty() ? kind_.root.title : description.title;
-    sink_.fault({"missing-field", place, {{"field_zh", field.title}, {"field_en", field.name}, {"where", where}}});
+    Text where = field.needs.empty() ? Text{} : value_of(description, standing, field.needs.front().front().field);
+    if (where.empty()) where = {place_title(description), place_name(description)};
+    sink_.fault({"missing-field", place, {{"field_zh", field.title}, {"field_en", field.name}, {"where_zh", where.zh}, {"where_en", where.en}}});
   }
 
+  /// What a mapping is called: the items of a list have no name of their own and go by their kind's.
+  [[nodiscard]] const std::string& place_title(const Field& description) const { return description.title.empty() ? kind_.root.title : description.title; }
+  [[nodiscard]] const std::string& place_name(const Field& description) const { return description.name.empty() ? kind_.name : description.name; }
+
   void exactly_one(const Field& description, const Standing& standing, Span place) {
-    std::string names;
+    Text names;
     std::optional<NodeRef> second;
     int found = 0;
     for (std::size_t i = 0; i < description.fields.size(); ++i) {
       const Field& field = description.fields[i];
       if (std::ranges::find(description.one_of, field.name) == description.one_of.end()) continue;
-      names += (names.empty() ? "" : "、") + field.title;
+      names = {names.zh + (names.zh.empty() ? "" : "、") + field.title, names.en + (names.en.empty() ? "" : ", ") + field.name};
       if (standing.nodes[i] && ++found == 2) second = standing.nodes[i];
     }
     if (found == 1) return;
-    sink_.fault({"one-of-fields", second ? second->span() : place, {{"fields", names}, {"count", std::to_string(found)}}});
+    sink_.fault({"one-of-fields", second ? second->span() : place, {{"fields_zh", names.zh}, {"fields_en", names.en}, {"count", std::to_string(found)}}});
   }
 };
 

@@ -85,11 +85,11 @@ TEST_CASE("hostile SQL in a rule is a mistake of its file and does nothing") {
 }
 
 TEST_CASE("hostile SQL in a derived table is a mistake of its file and does nothing") {
-  for (const std::string& scope : Texts{"view", "ledger", "record"}) {
+  for (const std::string& scope : Texts{"view", "question", "ledger", "record"}) {
     for (const std::string& sql : hostile) {
       const ALedger ledger;
       ledger.write("derived/mine.yaml", a_derived(scope, sql));
-      if (scope == "view") ledger.write("rules/reader.yaml", a_rule("SELECT at FROM mine"));  // a view is judged when it is read
+      if (scope == "view" || scope == "question") ledger.write("rules/reader.yaml", a_rule("SELECT at FROM mine"));  // a view is judged when it is read
       const Outcome outcome = validated(ledger);
       CHECK_MESSAGE((!outcome.findings.empty() && outcome.findings[0].find("pack-mistake") != std::string::npos),
                     scope << " " << sql << doctest::StringMaker<Texts>::convert(outcome.findings));

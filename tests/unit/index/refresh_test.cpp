@@ -200,18 +200,6 @@ TEST_CASE("an index that is no good is built anew") {
   CHECK_FALSE(kept.refresh().rebuilt);
 }
 
-TEST_CASE("an index of which one page went bad is built anew") {
-  const Kept kept;
-  const std::string good = bq::read_file(kept.file);
-  for (std::size_t page = 1; page < good.size() / 4096; page += 37) {
-    std::string bad = good;
-    std::ranges::fill(std::span(bad).subspan(page * 4096, 4096), '\0');
-    bq::write_file(kept.file, bad);
-    INFO("page " << page);
-    check_works(kept.ledger, kept.file);
-  }
-}
-
 TEST_CASE("where no index can be written it lives in memory") {
   const Kept kept;
   fs::path file;

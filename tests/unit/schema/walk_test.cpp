@@ -150,7 +150,7 @@ TEST_CASE("x-list: the values are those of the list in force, by id or title; a 
   const auto unknown = walk(*kind, "{id: a, topic: 融姿}", lists);
   CHECK(unknown.faults == Lines{"1:16 not-in-vocabulary"});
   CHECK(argument(unknown.details[0].args, "nearest") == "融资");
-  CHECK(argument(unknown.details[0].args, "allowed") == "融资、用地");
+  CHECK(argument(unknown.details[0].args, "allowed_zh") == "融资、用地");
   CHECK(walk(*kind, "{id: a, topic: 随便}").rows == Lines{"thing#1 id=a topic=随便"});
   CHECK(walk(*kind, "{id: a, topic: 随便}", {{"topic", {}}}).faults == Lines{});
 }
