@@ -37,7 +37,8 @@ const PartWords& words_of(Part part) { return *std::ranges::find(part_words(), p
 std::string place_of(const Item& item, const std::string& prefix) { return fmt::format("{}{}:{}:{}", prefix, item.path, item.place.line, item.place.column); }
 
 std::vector<std::string> headings(Language language) {
-  return language == Language::zh ? std::vector<std::string>{"计入", "编号", "名称", "位置", "原因"} : std::vector<std::string>{"part", "id", "name", "place", "reason"};
+  return language == Language::zh ? std::vector<std::string>{"计入", "编号", "名称", "位置", "原因"}
+                                  : std::vector<std::string>{"part", "id", "name", "place", "reason"};
 }
 
 std::vector<std::vector<std::string>> rows_of(const Evidence& evidence, const std::string& prefix, Language language) {
@@ -46,10 +47,18 @@ std::vector<std::vector<std::string>> rows_of(const Evidence& evidence, const st
   return rows;
 }
 
+/// The figure with what it is made of: `92.45% (49/53)`.
+std::string in_full(const report::Cell& figure, Language language) {
+  const auto* rate = std::get_if<report::Rate>(&figure);
+  if (rate == nullptr) return render::to_text(figure);
+  return fmt::format(fmt::runtime(language == Language::zh ? "{}（{}/{}）" : "{} ({}/{})"), render::to_text(figure), rate->n, rate->d);
+}
+
 std::string as_text(const pack::Metric& metric, const Evidence& evidence, const Asked& asked, const std::string& prefix, Language language) {
-  std::string text = fmt::format("{} {} {}\n{}\n{}\n\n", metric.title.in(language), asked.period.label, render::to_text(evidence.figure), metric.about.in(language),
-                                 fmt::format(fmt::runtime(language == Language::zh ? "统计期 {} 至 {}，截至 {}" : "period {} to {}, as of {}"), to_string(asked.question.start),
-                                             to_string(asked.question.finish), to_string(asked.question.as_of)));
+  std::string text =
+      fmt::format("{} {} {}\n{}\n{}\n\n", metric.title.in(language), asked.period.label, in_full(evidence.figure, language), metric.about.in(language),
+                  fmt::format(fmt::runtime(language == Language::zh ? "统计期 {} 至 {}，截至 {}" : "period {} to {}, as of {}"),
+                              to_string(asked.question.start), to_string(asked.question.finish), to_string(asked.question.as_of)));
   for (const PartWords& words : part_words()) {
     const auto count = std::ranges::count(evidence.items, words.part, &Item::part);
     if (count > 0) text += fmt::format("  {} {}\n", pad_right(words.words.in(language), 26), count);
@@ -78,7 +87,12 @@ std::string as_json(const pack::Metric& metric, const Evidence& evidence, const 
   json["as_of"] = to_string(asked.question.as_of);
   json["records"] = nlohmann::ordered_json::array();
   for (const Item& item : evidence.items) {
-    json["records"].push_back({{"part", words_of(item.part).id}, {"kind", item.kind}, {"id", item.id}, {"label", item.label}, {"place", place_of(item, prefix)}, {"reason", item.reason}});
+    json["records"].push_back({{"part", words_of(item.part).id},
+                               {"kind", item.kind},
+                               {"id", item.id},
+                               {"label", item.label},
+                               {"place", place_of(item, prefix)},
+                               {"reason", item.reason}});
   }
   return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

@@ -38,7 +38,8 @@ void add_predicate(std::string& text, const char* name, const pack::Sql& sql) {
 
 std::string explain_rule(const pack::Rule& rule, Language language) {
   const char* weight = rule.severity == pack::Severity::error ? "error" : rule.severity == pack::Severity::warning ? "warning" : "ignore";
-  std::string text = fmt::format("{} [{}] {}\n\n{}\n\n{}\n  {}\n", rule.id, weight, rule.title.in(language), rule.about.in(language), in(language, "提示语：", "What it says:"), rule.message.in(language));
+  std::string text = fmt::format("{} [{}] {}\n\n{}\n\n{}\n  {}\n", rule.id, weight, rule.title.in(language), rule.about.in(language),
+                                 in(language, "提示语：", "What it says:"), rule.message.in(language));
   for (const Text& hint : rule.hints) text += fmt::format("  = {}\n", hint.in(language));
   add_example(text, in(language, "会报告的例子：", "An example that it reports:"), rule.fails);
   add_example(text, in(language, "改好之后：", "The same, mended:"), rule.passes);
@@ -47,7 +48,8 @@ std::string explain_rule(const pack::Rule& rule, Language language) {
 }
 
 std::string explain_sql(index::Index& index, const pack::Rule& rule, Language language) {
-  if (rule.sql.empty()) return fmt::format("\n{}\n", in(language, "这条规则由读取文本时直接发现，没有 SQL。", "This rule is found while reading the text; it has no SQL."));
+  if (rule.sql.empty())
+    return fmt::format("\n{}\n", in(language, "这条规则由读取文本时直接发现，没有 SQL。", "This rule is found while reading the text; it has no SQL."));
   std::string text = fmt::format("\nSQL\n{}\n{}\n", indented(rule.sql.text), in(language, "执行计划", "Plan"));
   for (const auto& step : index.rows("EXPLAIN QUERY PLAN " + rule.sql.text)) text += fmt::format("    {}\n", std::get<std::string>(step[3]));
   const auto begin = std::chrono::steady_clock::now();
@@ -67,8 +69,8 @@ std::string explain_sql(index::Index& index, const pack::Rule& rule, Language la
 }
 
 std::string explain_metric(const pack::Population& population, const pack::Metric& metric, Language language) {
-  std::string text = fmt::format("{} {}\n\n{}\n\n{}{}\n  {}\n\n", metric.id, metric.title.in(language), metric.about.in(language), in(language, "计数对象：", "What is counted: "),
-                                 population.title.in(language), population.about.in(language));
+  std::string text = fmt::format("{} {}\n\n{}\n\n{}{}\n  {}\n\n", metric.id, metric.title.in(language), metric.about.in(language),
+                                 in(language, "计数对象：", "What is counted: "), population.title.in(language), population.about.in(language));
   text += fmt::format("{}\n", in(language, "定义（SQL 条件）：", "Definition (as SQL):"));
   if (!metric.of.empty()) text += fmt::format("  {:<10} {}\n", "of", metric.of);
   add_predicate(text, "when", metric.when);
@@ -80,7 +82,8 @@ std::string explain_metric(const pack::Population& population, const pack::Metri
   add_predicate(text, "sum", metric.sum);
   std::vector<std::string> ways;
   for (const pack::Grouping& grouping : population.by) ways.push_back(grouping.dimension);
-  if (!ways.empty()) text += fmt::format("\n{}{}\n", in(language, "可按以下分组：", "Can be split by: "), fmt::join(ways, language == Language::zh ? "、" : ", "));
+  if (!ways.empty())
+    text += fmt::format("\n{}{}\n", in(language, "可按以下分组：", "Can be split by: "), fmt::join(ways, language == Language::zh ? "、" : ", "));
   if (!metric.additive) text += fmt::format("{}\n", in(language, "各行不能相加：合计另行计算。", "Rows do not add up: a total is counted anew."));
   return text;
 }

@@ -30,12 +30,13 @@ Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
   const auto pack = load_pack(options);
   if (const auto rule = pack->rules.find(flags.name); rule != pack->rules.end()) {
-    print(options, explain_rule(rule->second, options.language));
+    std::string text = explain_rule(rule->second, options.language);
     if (flags.sql) {
       Ledger ledger(context);
       ledger.index().ask(question_on(options.as_of.value_or(context.today)));
-      print(options, explain_sql(ledger.index(), rule->second, options.language));
+      text += explain_sql(ledger.index(), rule->second, options.language);
     }
+    print(options, text);
     return Exit::clean;
   }
   const auto [population, metric] = pack::find_metric(*pack, flags.name);
@@ -61,7 +62,8 @@ Run set_up(CLI::App& app, Language language) {
   const bool zh = language == Language::zh;
   app.add_option("name", flags->name, zh ? "规则、指标或报表的名字" : "the name of a rule, a metric or a report")->type_name("NAME")->required();
   add_period_flags(app, flags->period, language);
-  app.add_option("--row", flags->row, zh ? "只看某张分组表的一行，如 unit=gongxin" : "only one row of a by-table, such as unit=gongxin")->type_name("DIMENSION=KEY");
+  app.add_option("--row", flags->row, zh ? "只看某张分组表的一行，如 unit=gongxin" : "only one row of a by-table, such as unit=gongxin")
+      ->type_name("DIMENSION=KEY");
   app.add_flag("--sql", flags->sql, zh ? "规则的 SQL、执行计划和用时" : "the rule's SQL, its plan and its time");
   return [flags](const Context& context) { return run(*flags, context); };
 }
@@ -70,9 +72,11 @@ Run set_up(CLI::App& app, Language language) {
 
 Command explain_command() {
   return {.name = "explain",
-          .about = {.zh = "说明一条规则、一个指标或一张报表；带周期时列出数字背后的记录", .en = "say what a rule, a metric or a report means; with a period, which records stand behind the number"},
+          .about = {.zh = "说明一条规则、一个指标或一张报表；带周期时列出数字背后的记录",
+                    .en = "say what a rule, a metric or a report means; with a period, which records stand behind the number"},
           .examples = {{"bqtool explain overdue-case", {.zh = "这条规则查什么、怎么改", .en = "what the rule looks for, and the remedy"}},
-                       {"bqtool explain on_time_rate --quarter=2024Q1", {.zh = "按时办结率的分子、分母是哪些诉求", .en = "which records are in the numerator and the denominator"}},
+                       {"bqtool explain on_time_rate --quarter=2024Q1",
+                        {.zh = "按时办结率的分子、分母是哪些诉求", .en = "which records are in the numerator and the denominator"}},
                        {"bqtool explain due --quarter=2024Q1 --row unit=gongxin", {.zh = "一个单位那一格的数字", .en = "the figure in one unit's row"}}},
           .formats = {"text", "csv", "json"},
           .set_up = set_up};

@@ -45,7 +45,8 @@ std::string readme(Language language) {
   return language == Language::zh ? "# 包联企业台账\n\n这里每个文件夹放一种记录，`bqtool schema` 列出全部种类和各自的字段。\n\n"
                                     "- `bqtool validate` 检查台账\n- `bqtool report --quarter` 打印季度材料\n- `bqtool explain 指标或规则` 说明含义\n"
                                   : "# Ledger\n\nEach folder holds one kind of record; `bqtool schema` lists the kinds and their fields.\n\n"
-                                    "- `bqtool validate` checks the ledger\n- `bqtool report --quarter` prints the paper of the quarter\n- `bqtool explain NAME` says what a rule or metric means\n";
+                                    "- `bqtool validate` checks the ledger\n- `bqtool report --quarter` prints the paper of the quarter\n- `bqtool explain "
+                                    "NAME` says what a rule or metric means\n";
 }
 
 Exit run(const Flags& flags, const Context& context) {
@@ -54,13 +55,15 @@ Exit run(const Flags& flags, const Context& context) {
   const fs::path root = (options.directory / flags.directory).lexically_normal();
   std::error_code error;
   if (fs::exists(root / "bqtool.yaml", error)) {
-    throw UserError(Exit::refused, {fmt::format("{} 里已有台账，没有改动任何文件", root.string()), fmt::format("{} holds a ledger already; nothing was changed", root.string())});
+    throw UserError(Exit::refused, {fmt::format("{} 里已有台账，没有改动任何文件", root.string()),
+                                    fmt::format("{} holds a ledger already; nothing was changed", root.string())});
   }
   const auto pack = pack::load({});
   for (const auto& [name, kind] : pack.kinds) {
     if (kind->folder.empty()) continue;
     fs::create_directories(root / kind->folder, error);
-    if (error) throw UserError(Exit::environment, {fmt::format("建不了文件夹：{}", error.message()), fmt::format("can't make a directory: {}", error.message())});
+    if (error)
+      throw UserError(Exit::environment, {fmt::format("建不了文件夹：{}", error.message()), fmt::format("can't make a directory: {}", error.message())});
     if (fs::is_empty(root / kind->folder, error)) write_file(root / kind->folder / ".gitkeep", "");
   }
   if (!fs::exists(root / "README.md", error)) write_file(root / "README.md", readme(options.language));

@@ -33,7 +33,8 @@ fs::path index_file_of(const fs::path& root) {
 store::WorkTree find_tree(const Options& options) {
   std::error_code none;
   if (!fs::is_directory(options.directory, none)) {
-    throw UserError(Exit::usage, {fmt::format("没有文件夹 {}", options.directory.string()), fmt::format("there is no directory {}", options.directory.string())});
+    throw UserError(Exit::usage,
+                    {fmt::format("没有文件夹 {}", options.directory.string()), fmt::format("there is no directory {}", options.directory.string())});
   }
   const auto root = store::find_ledger(options.directory);
   if (!root) {
@@ -54,8 +55,8 @@ std::unique_ptr<pack::Pack> load_pack_of(const store::WorkTree& tree) {
 Ledger::Ledger(const Context& context)
     : tree_(std::make_unique<store::WorkTree>(find_tree(context.options))), pack_(load_pack_of(*tree_)), index_file_(index_file_of(tree_->root())) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  index_ = std::make_unique<index::Index>(*tree_, *pack_,
-                                          index::Request{.file = index_file_, .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()});
+  index_ = std::make_unique<index::Index>(
+      *tree_, *pack_, index::Request{.file = index_file_, .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()});
 }
 
 std::string Ledger::prefix() const {

@@ -36,8 +36,10 @@ std::int64_t read_count(const std::string& flag, const std::string& text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number <= 0) {
-    throw UserError(Exit::usage, {.zh = fmt::format("{} 的值“{}”不是大于 0 的整数", flag, text), .en = fmt::format("the value '{}' of {} is not a whole number above 0", text, flag)},
-                    {.zh = "写作 100", .en = "write it as 100"});
+    throw UserError(
+        Exit::usage,
+        {.zh = fmt::format("{} 的值“{}”不是大于 0 的整数", flag, text), .en = fmt::format("the value '{}' of {} is not a whole number above 0", text, flag)},
+        {.zh = "写作 100", .en = "write it as 100"});
   }
   return number;
 }

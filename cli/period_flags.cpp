@@ -16,11 +16,12 @@ struct LengthFlag {
 };
 
 const std::array<LengthFlag, 5>& length_flags() {
-  static const std::array<LengthFlag, 5> flags{{{"week", PeriodLength::week, "2024-03-28", {.zh = "一周，以其中一天表示", .en = "a week, named by a day in it"}},
-                                                {"month", PeriodLength::month, "2024-03", {.zh = "一月", .en = "a month"}},
-                                                {"quarter", PeriodLength::quarter, "2024Q1", {.zh = "一季", .en = "a quarter"}},
-                                                {"half", PeriodLength::half, "2024H1", {.zh = "半年", .en = "a half-year"}},
-                                                {"year", PeriodLength::year, "2024", {.zh = "一年", .en = "a year"}}}};
+  static const std::array<LengthFlag, 5> flags{
+      {{"week", PeriodLength::week, "2024-03-28", {.zh = "一周，以其中一天表示", .en = "a week, named by a day in it"}},
+       {"month", PeriodLength::month, "2024-03", {.zh = "一月", .en = "a month"}},
+       {"quarter", PeriodLength::quarter, "2024Q1", {.zh = "一季", .en = "a quarter"}},
+       {"half", PeriodLength::half, "2024H1", {.zh = "半年", .en = "a half-year"}},
+       {"year", PeriodLength::year, "2024", {.zh = "一年", .en = "a year"}}}};
   return flags;
 }
 
@@ -94,7 +95,8 @@ Asked resolve_period(const PeriodFlags& flags, PeriodLength otherwise, const std
   } else if (length == PeriodLength::free) {
     throw usage("这张报表要用 --since 和 --until 指明起止日", "this report needs --since and --until");
   } else {
-    asked.period = flags.value.empty() ? last_period(length, context.options.as_of.value_or(context.today), days, settings.week_starts) : named_period(flags, length, settings);
+    asked.period = flags.value.empty() ? last_period(length, context.options.as_of.value_or(context.today), days, settings.week_starts)
+                                       : named_period(flags, length, settings);
   }
   if (days) {
     asked.period = with_cut_off(asked.period, *days);

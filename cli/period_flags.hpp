@@ -34,7 +34,8 @@ struct Asked {
 
 /// Resolves the flags: `otherwise` is the length when they name none; `report` is looked up among the cut-off days of the settings.
 /// Throws UserError(usage) for what is no period, and for an as-of day before it begins.
-[[nodiscard]] Asked resolve_period(const PeriodFlags& flags, PeriodLength otherwise, const std::string& report, const index::Settings& settings, const Context& context);
+[[nodiscard]] Asked resolve_period(const PeriodFlags& flags, PeriodLength otherwise, const std::string& report, const index::Settings& settings,
+                                   const Context& context);
 
 /// `quarter`, `half`, `month`, `week`, `year` or `free`.
 [[nodiscard]] std::string name_of(PeriodLength length);

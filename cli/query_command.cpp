@@ -115,7 +115,8 @@ UserError mistake(const std::string& sql, const index::SqlFault& fault) {
   const Source source("SQL", sql);
   const Position at = source.position(static_cast<std::uint32_t>(fault.offset));
   const std::string_view line = source.line(at.line);
-  const std::size_t before = display_width(source.slice({static_cast<std::uint32_t>(line.data() - source.text().data()), static_cast<std::uint32_t>(fault.offset)}));
+  const std::size_t before =
+      display_width(source.slice({static_cast<std::uint32_t>(line.data() - source.text().data()), static_cast<std::uint32_t>(fault.offset)}));
   const std::string shown = fmt::format("\n  {}\n  {}^", line, std::string(before, ' '));
   return {Exit::usage, {fault.reason.zh + shown, fault.reason.en + shown}};
 }
@@ -123,7 +124,8 @@ UserError mistake(const std::string& sql, const index::SqlFault& fault) {
 Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
   if (flags.sql.empty() == flags.named.empty()) {
-    throw UserError(Exit::usage, {"要么写一条 SQL，要么用 --named 指名", "give one SQL query, or a name with --named"}, {"bqtool query 'SELECT COUNT(*) FROM round'", "bqtool query 'SELECT COUNT(*) FROM round'"});
+    throw UserError(Exit::usage, {"要么写一条 SQL，要么用 --named 指名", "give one SQL query, or a name with --named"},
+                    {"bqtool query 'SELECT COUNT(*) FROM round'", "bqtool query 'SELECT COUNT(*) FROM round'"});
   }
   Ledger ledger(context);
   index::Index& index = ledger.index();
@@ -142,7 +144,9 @@ Exit run(const Flags& flags, const Context& context) {
   if (fault) throw mistake(sql, *fault);
   const auto format = std::ranges::find(query_formats(), options.format, &QueryFormat::name);
   print(options, format->render(result), options.format == "csv" ? Reader::excel : Reader::anybody);
-  if (cut) note(options, {fmt::format("只列出前 {} 行，用 --limit 调整", flags.limit), fmt::format("only the first {} rows are shown; --limit changes that", flags.limit)});
+  if (cut)
+    note(options,
+         {fmt::format("只列出前 {} 行，用 --limit 调整", flags.limit), fmt::format("only the first {} rows are shown; --limit changes that", flags.limit)});
   return Exit::clean;
 }
 
@@ -160,12 +164,13 @@ Run set_up(CLI::App& app, Language language) {
 }  // namespace
 
 Command query_command() {
-  return {.name = "query",
-          .about = {.zh = "用 SQL 查询台账（只读）", .en = "ask the ledger in SQL, read-only"},
-          .examples = {{"bqtool query \"SELECT town, COUNT(*) FROM enterprise GROUP BY town\"", {.zh = "各乡镇的包联对象数", .en = "objects per town"}},
-                       {"bqtool query --named round --as-of 2024-03-31 -O csv", {.zh = "三月底的全部办理轮次", .en = "every round as known at the end of March"}}},
-          .formats = names_of(query_formats()),
-          .set_up = set_up};
+  return {
+      .name = "query",
+      .about = {.zh = "用 SQL 查询台账（只读）", .en = "ask the ledger in SQL, read-only"},
+      .examples = {{"bqtool query \"SELECT town, COUNT(*) FROM enterprise GROUP BY town\"", {.zh = "各乡镇的包联对象数", .en = "objects per town"}},
+                   {"bqtool query --named round --as-of 2024-03-31 -O csv", {.zh = "三月底的全部办理轮次", .en = "every round as known at the end of March"}}},
+      .formats = names_of(query_formats()),
+      .set_up = set_up};
 }
 
 }  // namespace bq::cli

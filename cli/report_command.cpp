@@ -35,7 +35,8 @@ std::string list_reports(const pack::Pack& pack, Language language) {
 
 /// The paper for a period: the one the settings name for it, if the pack has it, or the plain one.
 std::string default_name(Ledger& ledger, PeriodLength length) {
-  for (const auto& row : ledger.index().rows("SELECT report FROM programme_reporting WHERE every = :every AND report IS NOT NULL ORDER BY rid", {{":every", name_of(length)}})) {
+  for (const auto& row :
+       ledger.index().rows("SELECT report FROM programme_reporting WHERE every = :every AND report IS NOT NULL ORDER BY rid", {{":every", name_of(length)}})) {
     if (const auto& name = std::get<std::string>(row[0]); ledger.pack().reports.contains(name)) return name;
   }
   return name_of(length);
@@ -74,7 +75,9 @@ Exit run(const Flags& flags, const Context& context) {
 
   const index::Damage damage = index::damage(index);
   if (flags.strict && damage.errors > 0) {
-    throw UserError(Exit::findings, {fmt::format("台账有 {} 处错误，按 --strict 不出报表", damage.errors), fmt::format("the ledger has {} errors; --strict prints no report then", damage.errors)},
+    throw UserError(Exit::findings,
+                    {fmt::format("台账有 {} 处错误，按 --strict 不出报表", damage.errors),
+                     fmt::format("the ledger has {} errors; --strict prints no report then", damage.errors)},
                     {"先用 bqtool validate 看清并改正", "see and mend them with bqtool validate"});
   }
   report::Built built = report::build_or_recall(index, {&plan, asked.period, asked.cut_off, options.language});
@@ -90,6 +93,10 @@ Exit run(const Flags& flags, const Context& context) {
   const auto& formats = render::report_formats();
   const auto format = std::ranges::find(formats, options.format, &render::ReportFormat::name);
   print(options, format->render(report, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
+  if (damage.errors > 0) {
+    note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 bqtool validate 查看", damage.errors),
+                   fmt::format("the ledger has errors: {}; the report speaks of its valid part only, see bqtool validate", damage.errors)});
+  }
   say_faults(options, ledger, built.faults);
   return damage.errors > 0 || !built.faults.empty() ? Exit::findings : Exit::clean;
 }
@@ -110,7 +117,8 @@ Command report_command() {
   return {.name = "report",
           .about = {.zh = "打印周、月、季、半年、年度材料", .en = "print the paper of a week, month, quarter, half-year or year"},
           .examples = {{"bqtool report --quarter", {.zh = "最近一个已结束的季度", .en = "the last quarter that has ended"}},
-                       {"bqtool report --quarter=2024Q1 --as-of 2024-04-10", {.zh = "2024 年一季度，按 4 月 10 日所知", .en = "the first quarter of 2024 as known on 10 April"}},
+                       {"bqtool report --quarter=2024Q1 --as-of 2024-04-10",
+                        {.zh = "2024 年一季度，按 4 月 10 日所知", .en = "the first quarter of 2024 as known on 10 April"}},
                        {"bqtool report --month=2024-03 -O csv -o 三月.csv", {.zh = "三月的数字，供 Excel 打开", .en = "the figures of March for Excel"}}},
           .formats = names_of(render::report_formats()),
           .set_up = set_up};

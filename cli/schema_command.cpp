@@ -18,7 +18,8 @@ std::string list_kinds(const pack::Pack& pack, Language language) {
     rows.push_back({name, kind->root.title, kind->file.empty() ? kind->folder + "/" : kind->file, kind->root.description.in(language)});
   }
   const bool zh = language == Language::zh;
-  return render::render_table({zh ? "种类" : "kind", zh ? "名称" : "title", zh ? "位置" : "place", zh ? "说明" : "what it is"}, rows, {false, false, false, false});
+  return render::render_table({zh ? "种类" : "kind", zh ? "名称" : "title", zh ? "位置" : "place", zh ? "说明" : "what it is"}, rows,
+                              {false, false, false, false});
 }
 
 Exit run(const std::string& name, const Context& context) {

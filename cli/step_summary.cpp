@@ -26,8 +26,8 @@ void write_step_summary(const render::Verdict& verdict, Language language) {
   std::ofstream out(path, std::ios::app);
   out << (language == Language::zh ? "| 位置 | 级别 | 规则 | 问题 |\n|---|---|---|---|\n" : "| place | level | rule | finding |\n|---|---|---|---|\n");
   for (const Diagnostic& diagnostic : verdict.diagnostics) {
-    out << fmt::format("| {}:{} | {} | {} | {} |\n", cell(verdict.root + diagnostic.place.path), diagnostic.place.begin.line, diagnostic.is_error ? "error" : "warning", diagnostic.rule,
-                       cell(diagnostic.message));
+    out << fmt::format("| {}:{} | {} | {} | {} |\n", cell(verdict.root + diagnostic.place.path), diagnostic.place.begin.line,
+                       diagnostic.is_error ? "error" : "warning", diagnostic.rule, cell(diagnostic.message));
   }
 }
 

@@ -38,16 +38,21 @@ void keep_paths(std::vector<Diagnostic>& diagnostics, const std::vector<std::str
   std::vector<std::string> wanted;
   for (const std::string& path : paths) wanted.push_back(in_ledger(path, tree));
   std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
-    return std::ranges::none_of(wanted, [&](const std::string& path) {
-      return path.empty() || diagnostic.place.path == path || diagnostic.place.path.starts_with(path + "/");
-    });
+    return std::ranges::none_of(
+        wanted, [&](const std::string& path) { return path.empty() || diagnostic.place.path == path || diagnostic.place.path.starts_with(path + "/"); });
   });
 }
 
+/// A ledger that weakens a rule must not do so in silence.
 void say_what_changed(const Options& options, const pack::Pack& pack) {
-  if (pack.replaced.empty() && pack.added.empty()) return;
-  note(options, {fmt::format("本台账改动了内置的 {} 项（{}），另加 {} 项", pack.replaced.size(), fmt::join(pack.replaced, "、"), pack.added.size()),
-                 fmt::format("this ledger replaces {} built-in pack files ({}) and adds {}", pack.replaced.size(), fmt::join(pack.replaced, ", "), pack.added.size())});
+  if (!pack.replaced.empty()) {
+    note(options, {fmt::format("本台账改动了内置规则包的 {} 个文件：{}", pack.replaced.size(), fmt::join(pack.replaced, "、")),
+                   fmt::format("built-in pack files that this ledger changes: {} ({})", pack.replaced.size(), fmt::join(pack.replaced, ", "))});
+  }
+  if (!pack.added.empty()) {
+    note(options, {fmt::format("本台账另加规则包文件 {} 个：{}", pack.added.size(), fmt::join(pack.added, "、")),
+                   fmt::format("pack files that this ledger adds: {} ({})", pack.added.size(), fmt::join(pack.added, ", "))});
+  }
 }
 
 Exit run(const Flags& flags, const Context& context) {
@@ -76,7 +81,9 @@ Exit run(const Flags& flags, const Context& context) {
 Run set_up(CLI::App& app, Language language) {
   const auto flags = std::make_shared<Flags>();
   const bool zh = language == Language::zh;
-  app.add_option("path", flags->paths, zh ? "只说这些文件或文件夹里的问题（检查的总是整个台账）" : "say only what is wrong in these files or folders (all is checked)")->type_name("[PATH...]");
+  app.add_option("path", flags->paths,
+                 zh ? "只说这些文件或文件夹里的问题（检查的总是整个台账）" : "say only what is wrong in these files or folders (all is checked)")
+      ->type_name("[PATH...]");
   app.add_flag("--strict", flags->strict, zh ? "有警告也算不通过" : "warnings fail the run too");
   return [flags](const Context& context) { return run(*flags, context); };
 }
@@ -87,7 +94,8 @@ Command validate_command() {
   return {.name = "validate",
           .about = {.zh = "检查台账，列出全部问题", .en = "check the ledger and list everything wrong"},
           .examples = {{"bqtool validate", {.zh = "检查当前台账，截至今天", .en = "check this ledger as of today"}},
-                       {"bqtool validate appeals/2024-03.yaml --as-of 2024-03-31", {.zh = "只看一个文件的问题，截至 3 月底", .en = "what is wrong in one file, as of the end of March"}},
+                       {"bqtool validate appeals/2024-03.yaml --as-of 2024-03-31",
+                        {.zh = "只看一个文件的问题，截至 3 月底", .en = "what is wrong in one file, as of the end of March"}},
                        {"bqtool validate -O github --strict", {.zh = "在持续集成中使用，警告也不放过", .en = "for continuous integration, warnings count"}}},
           .formats = names_of(render::verdict_formats()),
           .set_up = set_up};

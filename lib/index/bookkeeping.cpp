@@ -73,11 +73,12 @@ void mark_repeated(SQLite::Database& db, const pack::Pack& pack, std::set<std::s
     if (kind->key.empty()) continue;
     const std::string& field = kind->key.front();
     const std::string restored = kind->key.size() == 1 ? "r.id" : "SUBSTR(r.id, 1, INSTR(r.id, ' ') - 1)";
-    const int freed = db.exec(fmt::format(
-        "UPDATE {0} SET {1} = (SELECT {2} FROM record r WHERE r.rid = {0}.rid) WHERE {1} IS NULL AND rid IN "
-        "(SELECT rid FROM record WHERE repeated = 1 AND kind = {3} AND rid NOT IN (SELECT rid FROM temp.repeated))",
-        sql_name(name), sql_name(field), restored, sql_text(name)));
-    const int taken = db.exec(fmt::format("UPDATE {0} SET {1} = NULL WHERE {1} IS NOT NULL AND rid IN (SELECT rid FROM temp.repeated)", sql_name(name), sql_name(field)));
+    const int freed =
+        db.exec(fmt::format("UPDATE {0} SET {1} = (SELECT {2} FROM record r WHERE r.rid = {0}.rid) WHERE {1} IS NULL AND rid IN "
+                            "(SELECT rid FROM record WHERE repeated = 1 AND kind = {3} AND rid NOT IN (SELECT rid FROM temp.repeated))",
+                            sql_name(name), sql_name(field), restored, sql_text(name)));
+    const int taken =
+        db.exec(fmt::format("UPDATE {0} SET {1} = NULL WHERE {1} IS NOT NULL AND rid IN (SELECT rid FROM temp.repeated)", sql_name(name), sql_name(field)));
     if (freed + taken > 0) changed.insert(name);
   }
   db.exec("UPDATE record SET repeated = 0 WHERE repeated = 1 AND rid NOT IN (SELECT rid FROM temp.repeated)");

@@ -9,7 +9,8 @@ namespace {
 
 /// Columns that put the names of the kind's field into the finding, as constants.
 std::string names(const schema::Kind& target, const schema::Field& field) {
-  return fmt::format("{} AS field_zh, {} AS field_en, {} AS kind_zh, {} AS kind_en", sql_text(field.title), sql_text(field.name), sql_text(target.root.title), sql_text(target.name));
+  return fmt::format("{} AS field_zh, {} AS field_en, {} AS kind_zh, {} AS kind_en", sql_text(field.title), sql_text(field.name), sql_text(target.root.title),
+                     sql_text(target.name));
 }
 
 /// The kind named is that of the record which has the id, since kinds may share a namespace.
@@ -32,13 +33,14 @@ Check duplicate_id(const pack::Pack& pack, const schema::Kind& kind) {
 
 /// Of rows that share the value the first by path and place keeps it.
 Check duplicate_value(const schema::Kind& kind, const schema::Table& table, const schema::Column& column) {
-  return {fmt::format("duplicate-{} {}", column.name, table.name), "duplicate-" + column.name,
-          fmt::format("WITH shared AS (SELECT {1} AS value FROM {2} WHERE {1} IS NOT NULL GROUP BY {1} HAVING COUNT(*) > 1), "
-                      "ranked AS (SELECT t.rid, t.{1} AS value, ROW_NUMBER() OVER w AS place, FIRST_VALUE(t.rid) OVER w AS first_rid "
-                      "FROM shared s JOIN {2} t ON t.{1} = s.value JOIN file f ON f.file = t.rid >> 20 WINDOW w AS (PARTITION BY t.{1} ORDER BY f.path, t.rid)) "
-                      "SELECT rid AS at, {0} AS field, first_rid AS also, {0} AS also_field, value, {3} FROM ranked WHERE place > 1 ORDER BY rid",
-                      sql_text(column.name), sql_name(column.name), sql_name(table.name), names(kind, *column.field)),
-          nullptr};
+  return {
+      fmt::format("duplicate-{} {}", column.name, table.name), "duplicate-" + column.name,
+      fmt::format("WITH shared AS (SELECT {1} AS value FROM {2} WHERE {1} IS NOT NULL GROUP BY {1} HAVING COUNT(*) > 1), "
+                  "ranked AS (SELECT t.rid, t.{1} AS value, ROW_NUMBER() OVER w AS place, FIRST_VALUE(t.rid) OVER w AS first_rid "
+                  "FROM shared s JOIN {2} t ON t.{1} = s.value JOIN file f ON f.file = t.rid >> 20 WINDOW w AS (PARTITION BY t.{1} ORDER BY f.path, t.rid)) "
+                  "SELECT rid AS at, {0} AS field, first_rid AS also, {0} AS also_field, value, {3} FROM ranked WHERE place > 1 ORDER BY rid",
+                  sql_text(column.name), sql_name(column.name), sql_name(table.name), names(kind, *column.field)),
+      nullptr};
 }
 
 Check dangling(const pack::Pack& pack, const schema::Table& table, const schema::Column& column) {
@@ -48,7 +50,8 @@ Check dangling(const pack::Pack& pack, const schema::Table& table, const schema:
   for (const std::string& name : column.field->refs) {
     const auto kind = pack.kinds.find(name);
     if (kind == pack.kinds.end()) continue;
-    found += fmt::format(" AND NOT EXISTS (SELECT 1 FROM record r WHERE r.space = {} AND r.id = d.value AND r.kind = {})", sql_text(kind->second->id_namespace), sql_text(name));
+    found += fmt::format(" AND NOT EXISTS (SELECT 1 FROM record r WHERE r.space = {} AND r.id = d.value AND r.kind = {})", sql_text(kind->second->id_namespace),
+                         sql_text(name));
     unreadable += fmt::format("{}{}", unreadable.empty() ? "" : ", ", sql_text(name));
     titles += (titles.empty() ? "" : "、") + kind->second->root.title;
   }

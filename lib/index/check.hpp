@@ -9,7 +9,7 @@ namespace bq::index {
 
 /// One query that returns the offenders of a rule: a rule's own SQL, or one that follows from a kind's description.
 struct Check {
-  std::string part;      ///< Names the check among all, stable: the rule's id, or rule and column.
+  std::string part;  ///< Names the check among all, stable: the rule's id, or rule and column.
   std::string rule;
   std::string sql;
   const pack::Sql* written = nullptr;  ///< Where the SQL stands in the pack; null when it follows from the schema.

@@ -163,8 +163,10 @@ class Run {
     if (fresh_.empty()) return;
     try {
       SQLite::Transaction transaction(index_.db(), SQLite::TransactionBehavior::IMMEDIATE);
-      SQLite::Statement forget(index_.db(), "DELETE FROM finding WHERE state IN (SELECT state FROM rule_run WHERE part = ?1 ORDER BY rowid DESC LIMIT -1 OFFSET ?2)");
-      SQLite::Statement drop(index_.db(), "DELETE FROM rule_run WHERE rowid IN (SELECT rowid FROM rule_run WHERE part = ?1 ORDER BY rowid DESC LIMIT -1 OFFSET ?2)");
+      SQLite::Statement forget(index_.db(),
+                               "DELETE FROM finding WHERE state IN (SELECT state FROM rule_run WHERE part = ?1 ORDER BY rowid DESC LIMIT -1 OFFSET ?2)");
+      SQLite::Statement drop(index_.db(),
+                             "DELETE FROM rule_run WHERE rowid IN (SELECT rowid FROM rule_run WHERE part = ?1 ORDER BY rowid DESC LIMIT -1 OFFSET ?2)");
       SQLite::Statement state(index_.db(), "INSERT OR REPLACE INTO rule_run (state, part) VALUES (?, ?)");
       SQLite::Statement put(index_.db(), "INSERT INTO finding (state, rule, at, field, also, also_field, args) VALUES (?, ?, ?, ?, ?, ?, ?)");
       for (const Fresh& fresh : fresh_) {

@@ -49,7 +49,8 @@ FoldRunner::FoldRunner(const pack::Fold& fold, const schema::Kind& kind, std::ve
   opens_ = opens.value_or(0);
   next_ = resolve(fold.next, mistakes);
   for (const pack::FoldColumn& column : fold.columns) {
-    Column made{column.verb, resolve(column.events, mistakes), resolve(column.unless, mistakes), column.take.empty() ? date_ : column_named(column.take, mistakes), {}};
+    Column made{
+        column.verb, resolve(column.events, mistakes), resolve(column.unless, mistakes), column.take.empty() ? date_ : column_named(column.take, mistakes), {}};
     for (const auto& [field, other] : column.differs) {
       const auto known = std::ranges::find(fold.columns, other, &pack::FoldColumn::name);
       if (known == fold.columns.end()) mistakes.push_back({fmt::format("没有“{}”这一列", other), fmt::format("there is no column \"{}\"", other)});
@@ -155,7 +156,9 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
   Round round{1, rows.cells(record)[opens_], std::vector<Value>(columns_.size()), {}};
   if (!is_present(round.opened)) return;
   const std::string_view opened = std::get<std::string_view>(round.opened);
-  const auto add_version = [&](schema::Ordinal at, const Value& since) { versions.push_back({at, record.ordinal, round.number, round.opened, since, {}, round.columns}); };
+  const auto add_version = [&](schema::Ordinal at, const Value& since) {
+    versions.push_back({at, record.ordinal, round.number, round.opened, since, {}, round.columns});
+  };
   add_version(record.ordinal, round.opened);
 
   std::string_view before_date = opened;
@@ -168,7 +171,13 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
     const bool in_order = date >= before_date || before_date == opened;  // otherwise the list itself has said so
     before_date = date;
     if (date < opened) {
-      if (in_order) rows.add_fault(record.ordinal, {"not-ascending", rows.places(row)[date_], {{"field_zh", kind_->tables[table_].title}, {"field_en", kind_->tables[table_].name}, {"value", std::string(date)}, {"previous", std::string(opened)}}});
+      if (in_order)
+        rows.add_fault(record.ordinal, {"not-ascending",
+                                        rows.places(row)[date_],
+                                        {{"field_zh", kind_->tables[table_].title},
+                                         {"field_en", kind_->tables[table_].name},
+                                         {"value", std::string(date)},
+                                         {"previous", std::string(opened)}}});
       continue;
     }
     if (Args why; !is_allowed(round, event, why)) {

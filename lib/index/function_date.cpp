@@ -50,7 +50,8 @@ void date_function(sqlite3_context* context, int count, sqlite3_value** values) 
 }  // namespace
 
 void define_date(SQLite::Database& db) {
-  sqlite3_create_function_v2(db.getHandle(), "date", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr, date_function, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(db.getHandle(), "date", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr, date_function, nullptr, nullptr,
+                             nullptr);
 }
 
 }  // namespace bq::index

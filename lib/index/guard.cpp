@@ -18,11 +18,44 @@ namespace {
 
 /// What pack SQL may call. Left out is what asks the clock or chance, reaches out, or can spend minutes or gigabytes in one call,
 /// where neither the deadline nor the limits are looked at (replace, trim, printf, zeroblob).
-constexpr std::array<std::string_view, 38> allowed_functions{
-    "abs",         "avg",          "char",        "coalesce",          "count",      "cume_dist", "date",  "dense_rank", "first_value", "glob",
-    "group_concat", "hex",         "ifnull",      "iif",               "instr",      "json_array", "json_group_array", "json_object", "json_group_object", "lag",
-    "last_value",  "lead",         "length",      "like",              "likely",     "lower",     "max",   "min",        "nth_value",   "ntile",
-    "nullif",      "percent_rank", "rank",        "round",             "row_number", "substr",    "sum",   "total"};
+constexpr std::array<std::string_view, 38> allowed_functions{"abs",
+                                                             "avg",
+                                                             "char",
+                                                             "coalesce",
+                                                             "count",
+                                                             "cume_dist",
+                                                             "date",
+                                                             "dense_rank",
+                                                             "first_value",
+                                                             "glob",
+                                                             "group_concat",
+                                                             "hex",
+                                                             "ifnull",
+                                                             "iif",
+                                                             "instr",
+                                                             "json_array",
+                                                             "json_group_array",
+                                                             "json_object",
+                                                             "json_group_object",
+                                                             "lag",
+                                                             "last_value",
+                                                             "lead",
+                                                             "length",
+                                                             "like",
+                                                             "likely",
+                                                             "lower",
+                                                             "max",
+                                                             "min",
+                                                             "nth_value",
+                                                             "ntile",
+                                                             "nullif",
+                                                             "percent_rank",
+                                                             "rank",
+                                                             "round",
+                                                             "row_number",
+                                                             "substr",
+                                                             "sum",
+                                                             "total"};
 
 constexpr std::array<std::pair<int, int>, 9> tight_limits{{{SQLITE_LIMIT_LENGTH, 200'000},
                                                            {SQLITE_LIMIT_SQL_LENGTH, 200'000},
@@ -52,12 +85,20 @@ int authorize(void* writable, int action, const char* first, const char* second,
   switch (action) {
     case SQLITE_CREATE_TEMP_TABLE:
     case SQLITE_INSERT:
-    case SQLITE_UPDATE: return may_write(*static_cast<std::string*>(writable), action, first) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_UPDATE:
+      return may_write(*static_cast<std::string*>(writable), action, first) ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_SELECT:
-    case SQLITE_RECURSIVE: return SQLITE_OK;
-    case SQLITE_READ: return (std::string_view(first).starts_with("sqlite_") && !may_write(*static_cast<std::string*>(writable), SQLITE_UPDATE, first)) || std::string_view(first).starts_with("pragma_") ? SQLITE_DENY : SQLITE_OK;
-    case SQLITE_FUNCTION: return second != nullptr && is_allowed_function(second) ? SQLITE_OK : SQLITE_DENY;
-    default: return SQLITE_DENY;
+    case SQLITE_RECURSIVE:
+      return SQLITE_OK;
+    case SQLITE_READ:
+      return (std::string_view(first).starts_with("sqlite_") && !may_write(*static_cast<std::string*>(writable), SQLITE_UPDATE, first)) ||
+                     std::string_view(first).starts_with("pragma_")
+                 ? SQLITE_DENY
+                 : SQLITE_OK;
+    case SQLITE_FUNCTION:
+      return second != nullptr && is_allowed_function(second) ? SQLITE_OK : SQLITE_DENY;
+    default:
+      return SQLITE_DENY;
   }
 }
 
@@ -65,11 +106,16 @@ int authorize(void* writable, int action, const char* first, const char* second,
 Text reason_of(SQLite::Database& db, int code) {
   const std::string words = sqlite3_errmsg(db.getHandle());
   switch (code & 0xFF) {
-    case SQLITE_INTERRUPT: return {"运行超时，已停止", "it ran too long and was stopped"};
-    case SQLITE_AUTH: return {fmt::format("不允许这样做（只能查询）：{}", words), fmt::format("not allowed here, only reading is: {}", words)};
-    case SQLITE_NOMEM: return {"用的内存太多，已停止", "it used too much memory and was stopped"};
-    case SQLITE_TOOBIG: return {"产生的数据太大，已停止", "its data grew too large and it was stopped"};
-    default: return {fmt::format("SQL 有误：{}", words), fmt::format("mistake in SQL: {}", words)};
+    case SQLITE_INTERRUPT:
+      return {"运行超时，已停止", "it ran too long and was stopped"};
+    case SQLITE_AUTH:
+      return {fmt::format("不允许这样做（只能查询）：{}", words), fmt::format("not allowed here, only reading is: {}", words)};
+    case SQLITE_NOMEM:
+      return {"用的内存太多，已停止", "it used too much memory and was stopped"};
+    case SQLITE_TOOBIG:
+      return {"产生的数据太大，已停止", "its data grew too large and it was stopped"};
+    default:
+      return {fmt::format("SQL 有误：{}", words), fmt::format("mistake in SQL: {}", words)};
   }
 }
 
@@ -124,9 +170,12 @@ std::optional<SqlFault> prepare_single(SQLite::Database& db, std::string_view sq
 
 SqlValue column_value(sqlite3_stmt* statement, int column) {
   switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_INTEGER: return static_cast<std::int64_t>(sqlite3_column_int64(statement, column));
-    case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
-    case SQLITE_NULL: return {};
+    case SQLITE_INTEGER:
+      return static_cast<std::int64_t>(sqlite3_column_int64(statement, column));
+    case SQLITE_FLOAT:
+      return sqlite3_column_double(statement, column);
+    case SQLITE_NULL:
+      return {};
     default: {
       const auto* text = static_cast<const char*>(sqlite3_column_blob(statement, column));
       const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));

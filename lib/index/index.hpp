@@ -37,9 +37,9 @@ struct Refreshed {
 
 /// How an index was asked for.
 struct Request {
-  std::filesystem::path file;     ///< Where it lives; empty: in memory.
-  std::string version;            ///< Of the tool, part of the key.
-  std::int64_t now = 0;           ///< When this run began, in nanoseconds; a file as young as the last scan is read again.
+  std::filesystem::path file;  ///< Where it lives; empty: in memory.
+  std::string version;         ///< Of the tool, part of the key.
+  std::int64_t now = 0;        ///< When this run began, in nanoseconds; a file as young as the last scan is read again.
 };
 
 /// Tells SQLite that only one thread uses it, which saves its locks. Only before anything else of this library is called, and only once.

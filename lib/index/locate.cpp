@@ -24,7 +24,8 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
 class PlaceSink : public schema::Sink {
  public:
   /// `shift` is added to the numbers of rows, `offset` to places, to get those of the file.
-  PlaceSink(Places& places, const schema::Kind& kind, schema::Ordinal shift, std::int64_t offset) : places_(places), kind_(kind), shift_(shift), offset_(offset) {}
+  PlaceSink(Places& places, const schema::Kind& kind, schema::Ordinal shift, std::int64_t offset)
+      : places_(places), kind_(kind), shift_(shift), offset_(offset) {}
 
   void open_row(std::uint32_t table, schema::Ordinal ordinal, yaml::NodeRef node) override {
     const auto found = places_.wanted_.find(ordinal + shift_);
@@ -54,9 +55,7 @@ class PlaceSink : public schema::Sink {
   std::int64_t offset_;
   std::vector<Open> open_;
 
-  [[nodiscard]] Span in_file(Span span) const {
-    return {static_cast<std::uint32_t>(span.begin + offset_), static_cast<std::uint32_t>(span.end + offset_)};
-  }
+  [[nodiscard]] Span in_file(Span span) const { return {static_cast<std::uint32_t>(span.begin + offset_), static_cast<std::uint32_t>(span.end + offset_)}; }
 };
 
 void Places::want(schema::Ordinal row, const std::string& field) {

@@ -11,7 +11,8 @@ std::vector<RecordPlace> records_around(SQLite::Database& db, std::int64_t numbe
     if (!result.empty() && row <= result.back().last) continue;
     get.bind(1, make_rid(number, row));
     if (get.executeStep()) {
-      result.push_back({ordinal_of(get.getColumn(0).getInt64()), ordinal_of(get.getColumn(1).getInt64()),
+      result.push_back({ordinal_of(get.getColumn(0).getInt64()),
+                        ordinal_of(get.getColumn(1).getInt64()),
                         {static_cast<std::uint32_t>(get.getColumn(2).getInt64()), static_cast<std::uint32_t>(get.getColumn(3).getInt64())}});
     }
     get.reset();

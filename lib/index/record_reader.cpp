@@ -10,7 +10,8 @@ namespace {
 void add_missing(const schema::Kind& kind, std::vector<Fault>& faults) {
   for (const schema::Field& field : kind.root.fields) {
     if (field.required) {
-      faults.push_back({"missing-field", {0, 0}, {{"field_zh", field.title}, {"field_en", field.name}, {"where_zh", kind.root.title}, {"where_en", kind.name}}});
+      faults.push_back(
+          {"missing-field", {0, 0}, {{"field_zh", field.title}, {"field_en", field.name}, {"where_zh", kind.root.title}, {"where_en", kind.name}}});
     }
   }
 }

@@ -47,13 +47,6 @@ std::span<const schema::Value> FileRows::cells(const Row& row) const {
   return std::span(cells_).subspan(row.first_cell, kind_->tables[row.table].columns.size());
 }
 
-std::span<const Span> FileRows::places(const Row& row) const {
-  return std::span(places_).subspan(row.first_cell, kind_->tables[row.table].columns.size());
-}
-
-std::pair<std::size_t, std::size_t> FileRows::record_range(std::size_t position) const {
-  const Row& record = rows_[rows_[position].record - 1];
-  return {record.ordinal - 1, record.last};
-}
+std::span<const Span> FileRows::places(const Row& row) const { return std::span(places_).subspan(row.first_cell, kind_->tables[row.table].columns.size()); }
 
 }  // namespace bq::index

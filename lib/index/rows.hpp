@@ -45,8 +45,6 @@ class FileRows : public schema::Sink {
   [[nodiscard]] std::span<const schema::Value> cells(const Row& row) const;
   /// The byte span of each cell of `row`; empty where there is no value.
   [[nodiscard]] std::span<const Span> places(const Row& row) const;
-  /// The position in rows() of the record that the row at `position` belongs to, and one past the record's last row.
-  [[nodiscard]] std::pair<std::size_t, std::size_t> record_range(std::size_t position) const;
   /// Adds a fault found after the walk to the record whose row number is `record`.
   void add_fault(schema::Ordinal record, Fault fault);
 

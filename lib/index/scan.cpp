@@ -46,7 +46,11 @@ class Scan {
         stamp_(db, "UPDATE file SET size = ?, mtime = ?, inode = ? WHERE file = ?") {
     SQLite::Statement known(db, "SELECT file, path, kind, size, mtime, inode, hash FROM file");
     while (known.executeStep()) {
-      Known file{known.getColumn(0).getInt64(), known.getColumn(2), {known.getColumn(1), static_cast<std::uint64_t>(known.getColumn(3).getInt64()), known.getColumn(4).getInt64(), static_cast<std::uint64_t>(known.getColumn(5).getInt64())}, known.getColumn(6)};
+      Known file{known.getColumn(0).getInt64(),
+                 known.getColumn(2),
+                 {known.getColumn(1), static_cast<std::uint64_t>(known.getColumn(3).getInt64()), known.getColumn(4).getInt64(),
+                  static_cast<std::uint64_t>(known.getColumn(5).getInt64())},
+                 known.getColumn(6)};
       last_number_ = std::max(last_number_, file.number);
       known_.emplace(file.entry.path, std::move(file));
     }
@@ -207,8 +211,8 @@ class Scan {
 
 }  // namespace
 
-Changes scan(SQLite::Database& db, const store::WorkTree& tree, const pack::Pack& pack, const schema::Vocabulary& vocabulary,
-             std::int64_t now, FoldMistakes& mistakes, Refreshed& refreshed) {
+Changes scan(SQLite::Database& db, const store::WorkTree& tree, const pack::Pack& pack, const schema::Vocabulary& vocabulary, std::int64_t now,
+             FoldMistakes& mistakes, Refreshed& refreshed) {
   return Scan(db, tree, pack, vocabulary, mistakes).run(now, refreshed);
 }
 

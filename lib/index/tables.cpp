@@ -14,8 +14,10 @@ std::string_view affinity(const schema::Field& field) {
   switch (field.type) {
     case Type::integer:
     case Type::decimal:
-    case Type::boolean: return "INTEGER";
-    default: return "TEXT";
+    case Type::boolean:
+      return "INTEGER";
+    default:
+      return "TEXT";
   }
 }
 
@@ -69,10 +71,21 @@ StoredTable table_of(const pack::Fold& fold, const pack::Pack& pack) {
 const std::vector<StoredTable>& system_tables() {
   static const std::vector<StoredTable> tables{
       {"setting", {"name TEXT PRIMARY KEY", "value TEXT"}, {}, {}},
-      {"file", {"file INTEGER PRIMARY KEY", "path TEXT NOT NULL UNIQUE", "kind TEXT NOT NULL", "size INTEGER", "mtime INTEGER", "inode INTEGER", "hash TEXT", "whole INTEGER"}, {}, {}},
-      {"record", {"rid INTEGER PRIMARY KEY", "upto INTEGER NOT NULL", "kind TEXT NOT NULL", "space TEXT NOT NULL", "id TEXT", "broken INTEGER NOT NULL", "repeated INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL"}, {"space, id, kind"}, {}},
+      {"file",
+       {"file INTEGER PRIMARY KEY", "path TEXT NOT NULL UNIQUE", "kind TEXT NOT NULL", "size INTEGER", "mtime INTEGER", "inode INTEGER", "hash TEXT",
+        "whole INTEGER"},
+       {},
+       {}},
+      {"record",
+       {"rid INTEGER PRIMARY KEY", "upto INTEGER NOT NULL", "kind TEXT NOT NULL", "space TEXT NOT NULL", "id TEXT", "broken INTEGER NOT NULL",
+        "repeated INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL"},
+       {"space, id, kind"},
+       {}},
       {"fault", {"file INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL", "rule TEXT NOT NULL", "args TEXT NOT NULL"}, {"file"}, {}},
-      {"finding", {"state TEXT NOT NULL", "rule TEXT NOT NULL", "at INTEGER NOT NULL", "field TEXT", "also INTEGER", "also_field TEXT", "args TEXT NOT NULL"}, {"state"}, {}},
+      {"finding",
+       {"state TEXT NOT NULL", "rule TEXT NOT NULL", "at INTEGER NOT NULL", "field TEXT", "also INTEGER", "also_field TEXT", "args TEXT NOT NULL"},
+       {"state"},
+       {}},
       {"rule_run", {"state TEXT PRIMARY KEY", "part TEXT NOT NULL"}, {"part"}, {}},
       {"kept_report", {"state TEXT PRIMARY KEY", "body TEXT NOT NULL"}, {}, {}},
       {"table_state", {"name TEXT PRIMARY KEY", "version INTEGER NOT NULL"}, {}, {}},
@@ -95,7 +108,8 @@ std::vector<std::string> index_statements(const StoredTable& table, std::string_
     result.push_back(fmt::format("CREATE INDEX {}.{} ON {} ({})", schema, sql_name(name), sql_name(table.name), columns));
   }
   for (const std::string& column : table.sparse) {
-    result.push_back(fmt::format("CREATE INDEX {}.{} ON {} ({}) WHERE {} IS NOT NULL", schema, sql_name(table.name + "_by_" + column), sql_name(table.name), sql_name(column), sql_name(column)));
+    result.push_back(fmt::format("CREATE INDEX {}.{} ON {} ({}) WHERE {} IS NOT NULL", schema, sql_name(table.name + "_by_" + column), sql_name(table.name),
+                                 sql_name(column), sql_name(column)));
   }
   return result;
 }

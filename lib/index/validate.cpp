@@ -43,13 +43,13 @@ class Validator {
     for (const pack::PackFault& fault : index_.pack_faults()) pack_faults_.push_back(fault);
     for (const pack::PackFault& fault : found.faults) pack_faults_.push_back(fault);
     result_.diagnostics = pack_diagnostics(index_.pack(), pack_faults_, language_);
-    result_.timings = std::move(found.timings);
     open_files(found.findings);
     read_faults();
     for (const Finding& finding : found.findings) add(finding);
     folders();
     std::ranges::sort(result_.diagnostics, [](const Diagnostic& a, const Diagnostic& b) {
-      return std::tie(a.place.path, a.place.begin.line, a.place.begin.column, a.rule, a.message) < std::tie(b.place.path, b.place.begin.line, b.place.begin.column, b.rule, b.message);
+      return std::tie(a.place.path, a.place.begin.line, a.place.begin.column, a.rule, a.message) <
+             std::tie(b.place.path, b.place.begin.line, b.place.begin.column, b.rule, b.message);
     });
     return std::move(result_);
   }
@@ -169,8 +169,12 @@ std::vector<Diagnostic> pack_diagnostics(const pack::Pack& pack, const std::vect
     const Args& args = fault.fault.args;
     const Place place = fault.source != nullptr ? place_of(*fault.source, fault.fault.span) : Place{};
     const bool known = rule != pack.rules.end();
-    result.push_back({fault.fault.rule, true, place, known ? message_of(rule->second, args, language) : value_of_place("what", args, language),
-                      known ? hint_of(rule->second, args, language) : "", {}});
+    result.push_back({fault.fault.rule,
+                      true,
+                      place,
+                      known ? message_of(rule->second, args, language) : value_of_place("what", args, language),
+                      known ? hint_of(rule->second, args, language) : "",
+                      {}});
   }
   return result;
 }
@@ -181,7 +185,8 @@ Damage damage(Index& index) {
   result.errors = static_cast<std::int64_t>(index.pack().faults.size() + index.pack_faults().size() + found.faults.size());
   const auto weigh = [&](const std::string& id, std::int64_t count) {
     const auto rule = index.pack().rules.find(id);
-    if (rule == index.pack().rules.end() || severity_of(rule->second, index.settings(), index.question().as_of) == pack::Severity::error) result.errors += count;
+    if (rule == index.pack().rules.end() || severity_of(rule->second, index.settings(), index.question().as_of) == pack::Severity::error)
+      result.errors += count;
   };
   for (const Finding& finding : found.findings) weigh(finding.rule, 1);
   SQLite::Statement faults(index.db(), "SELECT rule, COUNT(*) FROM fault GROUP BY rule ORDER BY rule");

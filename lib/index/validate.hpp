@@ -11,7 +11,6 @@ namespace bq::index {
 /// Everything that is wrong with a ledger as of the index's question, in words.
 struct Validation {
   std::vector<Diagnostic> diagnostics;  ///< Sorted by path, place and rule.
-  std::vector<Timing> timings;
 };
 
 /// Runs all checks and puts them and the faults of text, shape and pack into words at their places.

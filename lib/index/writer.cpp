@@ -54,7 +54,8 @@ Writer::Writer(SQLite::Database& db, const pack::Pack& pack, const RecordReader&
   for (const auto& [name, kind] : pack.kinds) {
     Target& target = targets_[name];
     for (const StoredTable& table : tables_of(*kind)) target.tables.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table)));
-    for (const auto& [fold, runner] : reader.folds(*kind)) target.folds.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table_of(*fold, pack))));
+    for (const auto& [fold, runner] : reader.folds(*kind))
+      target.folds.push_back(std::make_unique<SQLite::Statement>(db, insert_statement(table_of(*fold, pack))));
     for (const StoredTable& table : tables_of(*kind)) texts_.resize(std::max(texts_.size(), table.columns.size() + 1));
     for (const auto& [fold, runner] : reader.folds(*kind)) texts_.resize(std::max(texts_.size(), table_of(*fold, pack).columns.size() + 1));
     for (const std::string& table : table_names(pack, *kind)) {

@@ -30,8 +30,7 @@ Selector take_selector(Fields& keys, std::string_view name) {
   return node ? read_selector(*node, keys.faults()) : Selector{};
 }
 
-constexpr std::array<std::pair<std::string_view, FoldVerb>, 3> verbs{
-    {{"first", FoldVerb::first}, {"last", FoldVerb::last}, {"count", FoldVerb::count}}};
+constexpr std::array<std::pair<std::string_view, FoldVerb>, 3> verbs{{{"first", FoldVerb::first}, {"last", FoldVerb::last}, {"count", FoldVerb::count}}};
 
 FoldColumn read_column(std::string name, NodeRef node, std::vector<Fault>& faults) {
   Fields keys(node, faults);

@@ -26,9 +26,9 @@ enum class FoldVerb { first, last, count };
 struct FoldColumn {
   std::string name;
   FoldVerb verb = FoldVerb::last;
-  Selector events;       ///< The events that set (or, for `count`, raise) the column.
-  std::string take;      ///< The field whose value is kept; an event without it does not match. Empty: the date.
-  Selector unless;       ///< The events that clear the column.
+  Selector events;   ///< The events that set (or, for `count`, raise) the column.
+  std::string take;  ///< The field whose value is kept; an event without it does not match. Empty: the date.
+  Selector unless;   ///< The events that clear the column.
   /// `where: {FIELD: {not: COLUMN}}`: the event's field must differ from the value of another, earlier column.
   std::vector<std::pair<std::string, std::string>> differs;
 };
@@ -44,7 +44,7 @@ struct Fold {
   std::string name;
   Text title;
   Text about;
-  std::string kind;             ///< `over: KIND.LIST`
+  std::string kind;  ///< `over: KIND.LIST`
   std::string list;
   std::string date = "date";    ///< The field of an event that holds its day.
   std::string event = "event";  ///< The field of an event that names it.

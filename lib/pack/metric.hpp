@@ -19,15 +19,15 @@ struct Metric {
   std::string id;
   MetricFormat format = MetricFormat::count;
   Text title;
-  Text about;       ///< The definition in words.
-  Sql when;         ///< Which rows count.
-  Sql among;        ///< Narrows `of`.
-  std::string of;   ///< The metric whose rows are the denominator; empty when `when` gives it.
-  Sql share;        ///< Which rows of the denominator are the numerator.
-  Sql distinct;     ///< Count different values of this instead of rows.
-  Sql each;         ///< Count things instead of rows: a thing is in the numerator when all its rows are.
-  Sql value;        ///< The number whose median and 90th percentile are wanted.
-  Sql sum;          ///< The decimal to add up.
+  Text about;            ///< The definition in words.
+  Sql when;              ///< Which rows count.
+  Sql among;             ///< Narrows `of`.
+  std::string of;        ///< The metric whose rows are the denominator; empty when `when` gives it.
+  Sql share;             ///< Which rows of the denominator are the numerator.
+  Sql distinct;          ///< Count different values of this instead of rows.
+  Sql each;              ///< Count things instead of rows: a thing is in the numerator when all its rows are.
+  Sql value;             ///< The number whose median and 90th percentile are wanted.
+  Sql sum;               ///< The decimal to add up.
   bool additive = true;  ///< False for distinct, each and percentiles: the rows of a table do not add up to its total.
 };
 
@@ -44,11 +44,11 @@ struct Population {
   std::string name;
   Text title;
   Text about;
-  std::string count;               ///< The view or table; has a `rid` that names the thing.
+  std::string count;  ///< The view or table; has a `rid` that names the thing.
   std::vector<Grouping> by;
   std::vector<Metric> metrics;
-  Sql excluded;                    ///< Returns rid, reason_zh and reason_en of what belongs here but is not counted.
-  std::string identity;            ///< An equation between metrics that every table must fulfil; empty when there is none.
+  Sql excluded;          ///< Returns rid, reason_zh and reason_en of what belongs here but is not counted.
+  std::string identity;  ///< An equation between metrics that every table must fulfil; empty when there is none.
   const Source* source = nullptr;
 };
 

@@ -68,8 +68,8 @@ class Loader {
   /// True for a built-in file whose place one of the ledger takes whole; one that extends it leaves it standing.
   [[nodiscard]] bool is_replaced(const Part& part) const {
     return part.is_built_in && std::ranges::any_of(parts_, [&](const Part& other) {
-      return !other.is_built_in && other.folder == part.folder && other.name == part.name && !extends(other, part.name);
-    });
+             return !other.is_built_in && other.folder == part.folder && other.name == part.name && !extends(other, part.name);
+           });
   }
 
   static bool extends(const Part& part, std::string_view name) {
@@ -81,7 +81,9 @@ class Loader {
 
   void read(const Part& part) {
     if (seconds_.contains(part.source->path())) {
-      pack_.faults.push_back({part.source, yaml::mistake({0, 0}, {fmt::format("台账里已有另一个 {}/{}，只能有一个", part.folder, part.name), fmt::format("the ledger has another {}/{} already; only one may stand", part.folder, part.name)})});
+      pack_.faults.push_back(
+          {part.source, yaml::mistake({0, 0}, {fmt::format("台账里已有另一个 {}/{}，只能有一个", part.folder, part.name),
+                                               fmt::format("the ledger has another {}/{} already; only one may stand", part.folder, part.name)})});
       return;
     }
     const yaml::Reading reading = yaml::read(*part.source);
@@ -103,22 +105,25 @@ class Loader {
   [[nodiscard]] bool takes_a_table(const Part& part) const {
     const auto stores = [](const Part& any) { return any.folder == "records" || any.folder == "folds" || any.folder == "derived"; };
     if (!stores(part)) return false;
-    return std::ranges::find(index_tables(), part.name) != index_tables().end() ||
-           std::ranges::any_of(parts_, [&](const Part& other) { return stores(other) && other.folder != part.folder && other.name == part.name && other.is_built_in && !part.is_built_in; });
+    return std::ranges::find(index_tables(), part.name) != index_tables().end() || std::ranges::any_of(parts_, [&](const Part& other) {
+             return stores(other) && other.folder != part.folder && other.name == part.name && other.is_built_in && !part.is_built_in;
+           });
   }
 
   void take(const Part& part, NodeRef root, std::vector<Fault>& faults) {
     const Source& source = *part.source;
-    if (names_a_table(part) && !yaml::is_identifier(part.name)) {
+    const auto extends = root.find("extends");
+    const std::string base = extends ? std::string(extends->text()) : "";
+    const bool only_extends = part.folder == "records" && !base.empty();
+    if (names_a_table(part) && !only_extends && !yaml::is_identifier(part.name)) {
       faults.push_back(yaml::bad_name({0, 1}, part.name));
       return;
     }
     if (takes_a_table(part)) {
-      faults.push_back(yaml::mistake({0, 1}, {fmt::format("“{}”是索引里另一张表的名字，请换一个", part.name), fmt::format("\"{}\" is the name of another table of the index; choose another", part.name)}));
+      faults.push_back(yaml::mistake({0, 1}, {fmt::format("“{}”是索引里另一张表的名字，请换一个", part.name),
+                                              fmt::format("\"{}\" is the name of another table of the index; choose another", part.name)}));
       return;
     }
-    const auto extends = root.find("extends");
-    const std::string base = extends ? std::string(extends->text()) : "";
     if (part.folder == "records") {
       take_kind(part, root, base, faults);
     } else if (part.folder == "folds") {
@@ -194,7 +199,8 @@ const std::vector<std::string>& pack_folders() {
 }
 
 const std::vector<std::string>& index_tables() {
-  static const std::vector<std::string> tables{"setting", "file", "record", "fault", "finding", "rule_run", "kept_report", "table_state", "period", "workday", "list_entry", "label", "probe", "settling"};
+  static const std::vector<std::string> tables{"setting",     "file",   "record",  "fault",      "finding", "rule_run", "kept_report",
+                                               "table_state", "period", "workday", "list_entry", "label",   "probe",    "settling"};
   return tables;
 }
 

@@ -42,11 +42,11 @@ struct Pack {
   std::map<std::string, Dimension, std::less<>> dimensions;
   std::map<std::string, ReportPlan, std::less<>> reports;
   std::map<std::string, Calendar, std::less<>> calendars;
-  schema::Vocabulary lists;                ///< As shipped; a programme's own lists replace them.
-  std::vector<PackFault> faults;           ///< Mistakes in the pack's files.
-  std::vector<std::string> replaced;       ///< Built-in files that the ledger's own replace or extend, as `rules/no-lead`.
-  std::vector<std::string> added;          ///< Files that the ledger adds.
-  std::uint64_t hash = 0;                  ///< Of all texts; equal packs have equal hashes.
+  schema::Vocabulary lists;           ///< As shipped; a programme's own lists replace them.
+  std::vector<PackFault> faults;      ///< Mistakes in the pack's files.
+  std::vector<std::string> replaced;  ///< Built-in files that the ledger's own replace or extend, as `rules/no-lead`.
+  std::vector<std::string> added;     ///< Files that the ledger adds.
+  std::uint64_t hash = 0;             ///< Of all texts; equal packs have equal hashes.
 };
 
 /// Loads the built-in pack, laid over with the ledger's own files: one of the same name replaces the built-in one whole,

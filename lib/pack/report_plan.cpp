@@ -81,7 +81,8 @@ PeriodLength read_length(Fields& keys, PeriodLength otherwise) {
   if (!node) return otherwise;
   const auto found = std::ranges::find(lengths, node->text(), &std::pair<std::string_view, PeriodLength>::first);
   if (found != lengths.end()) return found->second;
-  keys.faults().push_back(yaml::mistake(node->span(), {"period 只能是 week、month、quarter、half、year、free", "period must be week, month, quarter, half, year or free"}));
+  keys.faults().push_back(
+      yaml::mistake(node->span(), {"period 只能是 week、month、quarter、half、year、free", "period must be week, month, quarter, half, year or free"}));
   return otherwise;
 }
 

@@ -31,16 +31,16 @@ struct SectionPlan {
   std::string by;                    ///< The dimension; empty: one row for all.
   std::vector<TableColumn> columns;  ///< Of an SQL section.
   Sql sql;
-  std::vector<std::string> paper;    ///< Ids of the columns that papers (text, markdown) print; empty: all.
-  bool on_paper = true;              ///< False: only in json and csv.
-  Sql values;                        ///< One row whose columns are further places for the sentences.
+  std::vector<std::string> paper;  ///< Ids of the columns that papers (text, markdown) print; empty: all.
+  bool on_paper = true;            ///< False: only in json and csv.
+  Sql values;                      ///< One row whose columns are further places for the sentences.
   std::vector<Sentence> narrative;
 };
 
 /// A report as the pack lays it out.
 struct ReportPlan {
   std::string name;
-  Text title;                        ///< With the places {programme}, {region}, {period}.
+  Text title;  ///< With the places {programme}, {region}, {period}.
   Text about;
   PeriodLength period = PeriodLength::quarter;
   std::vector<SectionPlan> sections;

@@ -24,13 +24,13 @@ struct Rule {
   std::string id;
   Severity severity = Severity::error;
   Text title;
-  Text about;                ///< The sentence that defines the rule, with its source where a plan has one.
-  Text message;              ///< With places `{name}` for the fault's arguments.
-  std::vector<Text> hints;   ///< The first all of whose places have a value is printed.
-  Sql sql;                   ///< Returns the offenders; empty for the rules that reading and walking the text find.
+  Text about;               ///< The sentence that defines the rule, with its source where a plan has one.
+  Text message;             ///< With places `{name}` for the fault's arguments.
+  std::vector<Text> hints;  ///< The first all of whose places have a value is printed.
+  Sql sql;                  ///< Returns the offenders; empty for the rules that reading and walking the text find.
   Example fails;
   Example passes;
-  std::string path;          ///< Of the pack file.
+  std::string path;  ///< Of the pack file.
 };
 
 /// Reads a rule file.

@@ -43,7 +43,8 @@ struct VerdictFormat {
 [[nodiscard]] const std::vector<VerdictFormat>& verdict_formats();
 
 /// A table for terminals: columns aligned by display width, numbers to the right, two spaces between columns.
-[[nodiscard]] std::string render_table(const std::vector<std::string>& headings, const std::vector<std::vector<std::string>>& rows, const std::vector<bool>& right);
+[[nodiscard]] std::string render_table(const std::vector<std::string>& headings, const std::vector<std::vector<std::string>>& rows,
+                                       const std::vector<bool>& right);
 
 /// One value as CSV (RFC 4180): quoted where needed, and a leading `= + - @`, tab or CR made harmless for spreadsheets, except in plain numbers.
 [[nodiscard]] std::string csv_cell(std::string_view value);

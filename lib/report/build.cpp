@@ -19,10 +19,14 @@ using pack::SectionPlan;
 
 Format format_of(pack::MetricFormat format) {
   switch (format) {
-    case pack::MetricFormat::count: return Format::count;
-    case pack::MetricFormat::rate: return Format::rate;
-    case pack::MetricFormat::days: return Format::days;
-    case pack::MetricFormat::decimal: return Format::decimal;
+    case pack::MetricFormat::count:
+      return Format::count;
+    case pack::MetricFormat::rate:
+      return Format::rate;
+    case pack::MetricFormat::days:
+      return Format::days;
+    case pack::MetricFormat::decimal:
+      return Format::decimal;
   }
   return Format::count;
 }
@@ -54,7 +58,7 @@ class Builder {
     report.period = order_.period;
     report.as_of = index_.question().as_of;
     report.cut_off = order_.cut_off;
-    facts_ = {{"programme", report.programme}, {"region", index_.settings().region},         {"period", period_words()},
+    facts_ = {{"programme", report.programme},           {"region", index_.settings().region},        {"period", period_words()},
               {"start", to_string(order_.period.start)}, {"finish", to_string(order_.period.finish)}, {"as_of", to_string(report.as_of)}};
     report.title = index::fill_places(plan.title.in(order_.language), facts_, order_.language);
     figures_ = store_.total(all_metrics());
@@ -76,11 +80,16 @@ class Builder {
     if (order_.language == Language::en) return period.label;
     const std::string year = period.label.substr(0, 4);
     switch (period.length) {
-      case PeriodLength::quarter: return fmt::format("{}年第{}季度", year, period.label.substr(5));
-      case PeriodLength::half: return fmt::format("{}年{}半年", year, period.label.back() == '1' ? "上" : "下");
-      case PeriodLength::month: return fmt::format("{}年{}月", year, std::stoi(period.label.substr(5)));
-      case PeriodLength::year: return fmt::format("{}年", year);
-      default: return fmt::format("{}至{}", to_string(period.start), to_string(period.finish));
+      case PeriodLength::quarter:
+        return fmt::format("{}年第{}季度", year, period.label.substr(5));
+      case PeriodLength::half:
+        return fmt::format("{}年{}半年", year, period.label.back() == '1' ? "上" : "下");
+      case PeriodLength::month:
+        return fmt::format("{}年{}月", year, std::stoi(period.label.substr(5)));
+      case PeriodLength::year:
+        return fmt::format("{}年", year);
+      default:
+        return fmt::format("{}至{}", to_string(period.start), to_string(period.finish));
     }
   }
 
@@ -222,7 +231,9 @@ class Builder {
       } else if (std::holds_alternative<std::monostate>(v)) {
         cells.emplace_back();
       } else if (const auto* number = std::get_if<std::int64_t>(&v)) {
-        cells.push_back(column.format == Format::decimal ? Cell(Decimal{*number}) : column.format == Format::count ? Cell(*number) : Cell(std::to_string(*number)));
+        cells.push_back(column.format == Format::decimal ? Cell(Decimal{*number})
+                        : column.format == Format::count ? Cell(*number)
+                                                         : Cell(std::to_string(*number)));
       } else if (const auto* text = std::get_if<std::string>(&v)) {
         cells.emplace_back(*text);
       } else {

@@ -96,14 +96,17 @@ class Collector {
   /// The record around a row, with its id and label.
   std::pair<Rid, Item> describe(const Found& found) {
     const auto around = index_.rows(
-        "SELECT r.rid, r.kind, COALESCE(r.id, ''), f.path FROM record r JOIN file f ON f.file = r.rid >> 20 WHERE r.rid <= :rid ORDER BY r.rid DESC LIMIT 1", {{":rid", found.rid}});
+        "SELECT r.rid, r.kind, COALESCE(r.id, ''), f.path FROM record r JOIN file f ON f.file = r.rid >> 20 WHERE r.rid <= :rid ORDER BY r.rid DESC LIMIT 1",
+        {{":rid", found.rid}});
     if (around.empty()) return {};
     const auto text = [&](std::size_t i) { return std::get<std::string>(around[0][i]); };
     Item item{found.part, text(1), text(2), "", text(3), {}, found.reason};
     const Rid record = std::get<std::int64_t>(around[0][0]);
     const auto kind = index_.pack().kinds.find(item.kind);
     if (kind != index_.pack().kinds.end() && !kind->second->label.empty()) {
-      const auto label = index_.rows(fmt::format("SELECT COALESCE({}, '') FROM {} WHERE rid = :rid", index::sql_name(kind->second->label), index::sql_name(item.kind)), {{":rid", record}});
+      const auto label =
+          index_.rows(fmt::format("SELECT COALESCE({}, '') FROM {} WHERE rid = :rid", index::sql_name(kind->second->label), index::sql_name(item.kind)),
+                      {{":rid", record}});
       if (!label.empty()) item.label = std::get<std::string>(label[0][0]);
     }
     return {record, std::move(item)};
@@ -117,7 +120,8 @@ class Collector {
       auto source = sources.find(file);
       if (source == sources.end()) {
         source = sources.emplace(file, Source(item.path, index_.tree().read(item.path))).first;
-        if (kind != index_.pack().kinds.end()) places[file].find(source->second, *kind->second, index_.settings().vocabulary, index::records_around(index_.db(), file, places[file].rows()));
+        if (kind != index_.pack().kinds.end())
+          places[file].find(source->second, *kind->second, index_.settings().vocabulary, index::records_around(index_.db(), file, places[file].rows()));
       }
       item.place = source->second.position(places[file].at(index::ordinal_of(record), "").begin);
     }

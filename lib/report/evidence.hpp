@@ -16,9 +16,9 @@ enum class Part { counted, only_denominator, outside, excluded, left_out };
 /// One thing behind a figure, and the record it stands in.
 struct Item {
   Part part = Part::counted;
-  std::string kind;    ///< Of the record.
+  std::string kind;  ///< Of the record.
   std::string id;
-  std::string label;   ///< What names the record to people; empty when its kind has no such field.
+  std::string label;  ///< What names the record to people; empty when its kind has no such field.
   std::string path;
   Position place;
   std::string reason;  ///< Why it does not count; empty where it does.

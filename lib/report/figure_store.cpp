@@ -43,7 +43,8 @@ std::map<std::string, Figures> FigureStore::split(const std::vector<std::string>
   std::map<std::string, Figures> result;
   for (MeasuredPopulation* population : holding_all(metrics)) {
     if (!population->can_split_by(dimension)) {
-      const Text what{fmt::format("“{}”不能按“{}”分组", population->population().name, dimension), fmt::format("\"{}\" cannot be split by \"{}\"", population->population().name, dimension)};
+      const Text what{fmt::format("“{}”不能按“{}”分组", population->population().name, dimension),
+                      fmt::format("\"{}\" cannot be split by \"{}\"", population->population().name, dimension)};
       faults_.push_back({population->population().source, yaml::mistake({0, 1}, what)});
       continue;
     }
@@ -78,10 +79,12 @@ void check_identity(const std::string& identity, const Figures& figures, std::st
   const auto left = side(identity.substr(0, equals), figures);
   const auto right = side(identity.substr(equals + 1), figures);
   if (!left || !right || *left == *right) return;
-  throw UserError(Exit::environment,
-                  {fmt::format("数字对不上：{}（{} ≠ {}）{}", identity, *left, *right, where.empty() ? "" : fmt::format("，在“{}”一行", where)),
-                   fmt::format("figures do not add up: {} ({} is not {}){}", identity, *left, *right, where.empty() ? "" : fmt::format(", in row \"{}\"", where))},
-                  {"这是指标定义的错误，不是台账的错误：检查台账自带的 metrics/ 与 derived/", "the definition of the metrics is wrong, not the ledger: look at the ledger's own metrics/ and derived/"});
+  throw UserError(
+      Exit::environment,
+      {fmt::format("数字对不上：{}（{} ≠ {}）{}", identity, *left, *right, where.empty() ? "" : fmt::format("，在“{}”一行", where)),
+       fmt::format("figures do not add up: {} ({} is not {}){}", identity, *left, *right, where.empty() ? "" : fmt::format(", in row \"{}\"", where))},
+      {"这是指标定义的错误，不是台账的错误：检查台账自带的 metrics/ 与 derived/",
+       "the definition of the metrics is wrong, not the ledger: look at the ledger's own metrics/ and derived/"});
 }
 
 }  // namespace bq::report

@@ -53,7 +53,8 @@ bool MeasuredPopulation::is_sound(const pack::Sql& predicate) {
   if (predicate.empty()) return true;
   const std::string prefix = "SELECT (";
   const index::Guard guard(index_.db());
-  const index::GuardedQuery query(index_.db(), fmt::format("{}{}\n) FROM {} AS {}", prefix, predicate.text, sql_name(population_.count), sql_name(population_.name)));
+  const index::GuardedQuery query(index_.db(),
+                                  fmt::format("{}{}\n) FROM {} AS {}", prefix, predicate.text, sql_name(population_.count), sql_name(population_.name)));
   if (!query.fault()) return true;
   faults_->push_back(index::sql_mistake(predicate, query.fault()->offset - std::min(prefix.size(), query.fault()->offset), query.fault()->reason));
   return false;
@@ -63,7 +64,8 @@ bool MeasuredPopulation::is_sound(const Metric& metric) {
   if (!metric.of.empty()) {
     const auto known = std::ranges::find(population_.metrics, metric.of, &Metric::id);
     if (known == population_.metrics.end() || known->when.empty()) {
-      const Text what{fmt::format("“{}”的 of 指向没有 when 的“{}”", metric.id, metric.of), fmt::format("\"{}\" is of \"{}\", which has no when", metric.id, metric.of)};
+      const Text what{fmt::format("“{}”的 of 指向没有 when 的“{}”", metric.id, metric.of),
+                      fmt::format("\"{}\" is of \"{}\", which has no when", metric.id, metric.of)};
       faults_->push_back({population_.source, yaml::mistake({0, 1}, what)});
       return false;
     }
@@ -109,8 +111,9 @@ std::string MeasuredPopulation::statement() const {
   for (const MeasuredMetric& measured : metrics_) add_columns(*measured.metric, columns);
   const std::string name = sql_name(population_.name);
   const bool whole = std::get<std::int64_t>(index_.rows("SELECT COUNT(*) FROM record WHERE broken = 1 OR repeated = 1")[0][0]) == 0;
-  return fmt::format("SELECT {} FROM {} AS {}{}", fmt::join(columns, ", "), sql_name(population_.count), name,
-                     whole ? "" : fmt::format(" WHERE NOT EXISTS (SELECT 1 FROM record l WHERE (l.broken = 1 OR l.repeated = 1) AND {0}.rid BETWEEN l.rid AND l.upto)", name));
+  return fmt::format(
+      "SELECT {} FROM {} AS {}{}", fmt::join(columns, ", "), sql_name(population_.count), name,
+      whole ? "" : fmt::format(" WHERE NOT EXISTS (SELECT 1 FROM record l WHERE (l.broken = 1 OR l.repeated = 1) AND {0}.rid BETWEEN l.rid AND l.upto)", name));
 }
 
 void MeasuredPopulation::read() {
@@ -153,7 +156,8 @@ void MeasuredPopulation::check_rids() {
   std::vector<std::int64_t> sorted = rids_;
   std::ranges::sort(sorted);
   if (std::ranges::adjacent_find(sorted) == sorted.end()) return;
-  complain({fmt::format("“{}”里同一个 rid 出现了多次，数字会重复计算", population_.count), fmt::format("rids occur more than once in \"{}\", so figures would count twice", population_.count)});
+  complain({fmt::format("“{}”里同一个 rid 出现了多次，数字会重复计算", population_.count),
+            fmt::format("rids occur more than once in \"{}\", so figures would count twice", population_.count)});
 }
 
 /// Reads the view of (rid, key) that a dimension goes through, each pair once; rows without a key stand under "", or nowhere.

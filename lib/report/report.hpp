@@ -47,9 +47,9 @@ struct Section {
   std::vector<std::string> narrative;  ///< Paragraphs.
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
-  bool on_paper = true;    ///< False: left to json and csv.
-  bool keyed = false;      ///< True for a `by-` section, whose first two columns are key and label.
-  bool is_summary = false; ///< True for one row of figures, which papers print as a list of figures.
+  bool on_paper = true;     ///< False: left to json and csv.
+  bool keyed = false;       ///< True for a `by-` section, whose first two columns are key and label.
+  bool is_summary = false;  ///< True for one row of figures, which papers print as a list of figures.
 };
 
 /// A report as a value: everything that any rendering prints.
@@ -59,13 +59,13 @@ struct Report {
   std::string programme;
   Period period;
   Date as_of;
-  std::optional<Date> cut_off;      ///< Set when the period follows a cut-off day.
-  std::string commit;               ///< Empty when there is none.
+  std::optional<Date> cut_off;  ///< Set when the period follows a cut-off day.
+  std::string commit;           ///< Empty when there is none.
   bool clean = false;
-  std::string pack;                 ///< Hash of the pack.
-  std::string calendar;             ///< Hash of the calendar.
-  std::int64_t errors = 0;          ///< How many faults stand in the ledger; a report with faults speaks of the valid rest.
-  std::int64_t left_out = 0;        ///< How many records or files the report leaves out because of them.
+  std::string pack;           ///< Hash of the pack.
+  std::string calendar;       ///< Hash of the calendar.
+  std::int64_t errors = 0;    ///< How many faults stand in the ledger; a report with faults speaks of the valid rest.
+  std::int64_t left_out = 0;  ///< How many records or files the report leaves out because of them.
   std::vector<Section> sections;
 };
 

@@ -28,9 +28,15 @@ std::vector<Cell> tally_sums(const MeasuredMetric& measured, const RowGroups& ro
   std::vector<Cell> cells;
   for (std::uint32_t group = 0; group < count; ++group) {
     switch (measured.metric->format) {
-      case MetricFormat::rate: cells.emplace_back(Rate{n[group], d[group]}); break;
-      case MetricFormat::decimal: cells.emplace_back(Decimal{n[group]}); break;
-      default: cells.emplace_back(n[group]); break;
+      case MetricFormat::rate:
+        cells.emplace_back(Rate{n[group], d[group]});
+        break;
+      case MetricFormat::decimal:
+        cells.emplace_back(Decimal{n[group]});
+        break;
+      default:
+        cells.emplace_back(n[group]);
+        break;
     }
   }
   return cells;
@@ -122,10 +128,14 @@ Behind rows_behind(const MeasuredMetric& measured, const std::vector<std::uint32
 
 Cell empty_cell(MetricFormat format) {
   switch (format) {
-    case MetricFormat::count: return std::int64_t{0};
-    case MetricFormat::rate: return Rate{};
-    case MetricFormat::days: return Days{};
-    case MetricFormat::decimal: return Decimal{};
+    case MetricFormat::count:
+      return std::int64_t{0};
+    case MetricFormat::rate:
+      return Rate{};
+    case MetricFormat::days:
+      return Days{};
+    case MetricFormat::decimal:
+      return Decimal{};
   }
   return {};
 }

@@ -158,7 +158,8 @@ void Compiler::structure(Field& field, Fields& keys) {
     if (found != field.fields.end()) {
       found->required = true;
     } else {
-      faults.push_back(yaml::mistake(keys.span(), {fmt::format("required 里的“{}”不在 properties 里", name), fmt::format("required names \"{}\", which is not among the properties", name)}));
+      faults.push_back(yaml::mistake(keys.span(), {fmt::format("required 里的“{}”不在 properties 里", name),
+                                                   fmt::format("required names \"{}\", which is not among the properties", name)}));
     }
   }
   if (const auto node = keys.take("additionalProperties"); node && node->text() != "false") {

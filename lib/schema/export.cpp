@@ -71,13 +71,26 @@ class Exporter {
     if (!field.choices.empty()) return {{"type", "string"}, {"enum", labels(field.choices)}};
     Json json;
     switch (field.type) {
-      case Type::integer: json = {{"type", {"integer", "string"}}, {"pattern", "^-?[0-9]+$"}}; break;
-      case Type::decimal: json = {{"type", {"number", "string"}}, {"pattern", "^-?[0-9]+(\\.[0-9]{1,6})?$"}}; break;
-      case Type::boolean: return {{"enum", {true, false, "是", "否"}}};
-      case Type::date: json = {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}, {"format", "date"}}; break;
-      case Type::month: json = {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}}; break;
-      case Type::uscc: json = {{"type", "string"}, {"pattern", "^[0-9A-HJ-NPQRTUWXY]{18}$"}}; break;
-      default: json["type"] = {"string", "number", "boolean"}; break;  // other readers make a number of a code written without quotes
+      case Type::integer:
+        json = {{"type", {"integer", "string"}}, {"pattern", "^-?[0-9]+$"}};
+        break;
+      case Type::decimal:
+        json = {{"type", {"number", "string"}}, {"pattern", "^-?[0-9]+(\\.[0-9]{1,6})?$"}};
+        break;
+      case Type::boolean:
+        return {{"enum", {true, false, "是", "否"}}};
+      case Type::date:
+        json = {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}, {"format", "date"}};
+        break;
+      case Type::month:
+        json = {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}};
+        break;
+      case Type::uscc:
+        json = {{"type", "string"}, {"pattern", "^[0-9A-HJ-NPQRTUWXY]{18}$"}};
+        break;
+      default:
+        json["type"] = {"string", "number", "boolean"};
+        break;  // other readers make a number of a code written without quotes
     }
     if (!field.pattern.empty()) json["pattern"] = field.pattern;
     if (field.min_length) json["minLength"] = *field.min_length;

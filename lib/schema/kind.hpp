@@ -44,11 +44,11 @@ struct Field {
   Type type = Type::text;
   bool required = false;
 
-  std::vector<Choice> choices;              ///< `oneOf`; empty when any value will do.
-  std::string list;                         ///< `x-list`; empty when there is none.
-  std::vector<std::string> refs;            ///< `x-ref`: the kinds one of which must have a record of this id.
-  std::string pattern;                      ///< Empty when there is none.
-  std::shared_ptr<const re2::RE2> matcher;  ///< Compiled `pattern`.
+  std::vector<Choice> choices;                                    ///< `oneOf`; empty when any value will do.
+  std::string list;                                               ///< `x-list`; empty when there is none.
+  std::vector<std::string> refs;                                  ///< `x-ref`: the kinds one of which must have a record of this id.
+  std::string pattern;                                            ///< Empty when there is none.
+  std::shared_ptr<const re2::RE2> matcher;                        ///< Compiled `pattern`.
   std::optional<std::int64_t> min_length, max_length, min_items;  ///< Code points; items.
   std::optional<Decimal> minimum, maximum;
   std::optional<std::string> default_value;  ///< Stands for an absent value in the index.
@@ -85,13 +85,13 @@ struct Table {
 /// A record kind: the one description from which validation, tables, editor schema, headings and documentation follow.
 struct Kind {
   std::string name;
-  std::string folder;           ///< `x-folder`: the top folder of a ledger that holds its records; empty for the settings.
-  std::string file;             ///< `x-file`: the one file that holds its one record; empty for all other kinds.
-  std::string id_namespace;     ///< `x-namespace`: ids are unique among all kinds of the same namespace; else the kind's name.
-  std::vector<std::string> key; ///< The fields that identify a record: `id`, or `x-key`; none for the settings.
-  std::string label;            ///< `x-label`: the field that names a record to people; empty when there is none.
+  std::string folder;            ///< `x-folder`: the top folder of a ledger that holds its records; empty for the settings.
+  std::string file;              ///< `x-file`: the one file that holds its one record; empty for all other kinds.
+  std::string id_namespace;      ///< `x-namespace`: ids are unique among all kinds of the same namespace; else the kind's name.
+  std::vector<std::string> key;  ///< The fields that identify a record: `id`, or `x-key`; none for the settings.
+  std::string label;             ///< `x-label`: the field that names a record to people; empty when there is none.
   Field root;
-  std::vector<Table> tables;    ///< Parents before their lists; the first is the kind's own.
+  std::vector<Table> tables;  ///< Parents before their lists; the first is the kind's own.
 
   Kind() = default;
   Kind(const Kind&) = delete;  // columns point into root

@@ -55,8 +55,12 @@ Typed type_choice(const Field& field, NodeRef node, const std::vector<Choice>& c
 Typed out_of_range(NodeRef node, const Field& field, const std::optional<Decimal>& minimum, const std::optional<Decimal>& maximum) {
   const std::string low = minimum ? to_string(*minimum) : "";
   const std::string high = maximum ? to_string(*maximum) : "";
-  std::string zh = !low.empty() && !high.empty() ? fmt::format("在 {} 到 {} 之间", low, high) : low.empty() ? fmt::format("不大于 {}", high) : fmt::format("不小于 {}", low);
-  std::string en = !low.empty() && !high.empty() ? fmt::format("from {} to {}", low, high) : low.empty() ? fmt::format("at most {}", high) : fmt::format("at least {}", low);
+  std::string zh = !low.empty() && !high.empty() ? fmt::format("在 {} 到 {} 之间", low, high)
+                   : low.empty()                 ? fmt::format("不大于 {}", high)
+                                                 : fmt::format("不小于 {}", low);
+  std::string en = !low.empty() && !high.empty() ? fmt::format("from {} to {}", low, high)
+                   : low.empty()                 ? fmt::format("at most {}", high)
+                                                 : fmt::format("at least {}", low);
   return wrong("out-of-range", node, field, {{"range_zh", std::move(zh)}, {"range_en", std::move(en)}});
 }
 
@@ -86,12 +90,16 @@ Typed type_date(const Field& field, NodeRef node) {
 Typed type_uscc(const Field& field, NodeRef node) {
   const std::string_view code = node.text();
   switch (check_uscc(code)) {
-    case UsccFault::none: return {code, {}};
+    case UsccFault::none:
+      return {code, {}};
     case UsccFault::length:
       return wrong("bad-uscc", node, field,
-                   {{"reason_zh", fmt::format("应为 18 位，实为 {} 位", code_points(code))}, {"reason_en", fmt::format("it has {} characters, not 18", code_points(code))}});
+                   {{"reason_zh", fmt::format("应为 18 位，实为 {} 位", code_points(code))},
+                    {"reason_en", fmt::format("it has {} characters, not 18", code_points(code))}});
     case UsccFault::character:
-      return wrong("bad-uscc", node, field, {{"reason_zh", "只能用数字和大写字母（不含 I、O、S、V、Z）"}, {"reason_en", "only digits and capital letters other than I, O, S, V, Z are allowed"}});
+      return wrong(
+          "bad-uscc", node, field,
+          {{"reason_zh", "只能用数字和大写字母（不含 I、O、S、V、Z）"}, {"reason_en", "only digits and capital letters other than I, O, S, V, Z are allowed"}});
     case UsccFault::check_digit:
       return wrong("bad-uscc", node, field,
                    {{"reason_zh", fmt::format("校验位不符：按前 17 位应为 {}", uscc_check_digit(code))},
@@ -126,12 +134,17 @@ Typed type_value(const Field& field, NodeRef node, const Vocabulary& vocabulary)
   }
   switch (field.type) {
     case Type::integer:
-    case Type::decimal: return type_number(field, node);
-    case Type::boolean: return type_boolean(field, node);
+    case Type::decimal:
+      return type_number(field, node);
+    case Type::boolean:
+      return type_boolean(field, node);
     case Type::date:
-    case Type::month: return type_date(field, node);
-    case Type::uscc: return type_uscc(field, node);
-    default: return type_text(field, node);
+    case Type::month:
+      return type_date(field, node);
+    case Type::uscc:
+      return type_uscc(field, node);
+    default:
+      return type_text(field, node);
   }
 }
 

@@ -51,7 +51,13 @@ class Walker {
   void object(const Field& description, NodeRef node, Span place) {
     if (!node.is_mapping()) {
       const Text expected = describe(Type::object);
-      sink_.fault({"wrong-type", node.span(), {{"field_zh", description.title}, {"field_en", description.name}, {"value", std::string(node.text())}, {"expected_zh", expected.zh}, {"expected_en", expected.en}}});
+      sink_.fault({"wrong-type",
+                   node.span(),
+                   {{"field_zh", description.title},
+                    {"field_en", description.name},
+                    {"value", std::string(node.text())},
+                    {"expected_zh", expected.zh},
+                    {"expected_en", expected.en}}});
       return;
     }
     Standing standing{std::vector<Value>(description.fields.size()), std::vector<std::optional<NodeRef>>(description.fields.size())};
@@ -105,7 +111,12 @@ class Walker {
     std::vector<std::string> known;
     for (const Field& field : description.fields) known.push_back(titles_.value_or(false) ? field.title : field.name);
     for (const Field& field : description.fields) known.push_back(titles_.value_or(false) ? field.name : field.title);
-    sink_.fault({"unknown-field", key.span(), {{"found", std::string(text)}, {"nearest", nearest(text, known).value_or("")}, {"where_zh", place_title(description)}, {"where_en", place_name(description)}}});
+    sink_.fault({"unknown-field",
+                 key.span(),
+                 {{"found", std::string(text)},
+                  {"nearest", nearest(text, known).value_or("")},
+                  {"where_zh", place_title(description)},
+                  {"where_en", place_name(description)}}});
     return std::nullopt;
   }
 
@@ -119,7 +130,13 @@ class Walker {
   void list(const Field& field, NodeRef node) {
     if (!node.is_sequence()) {
       const Text expected = describe(Type::list);
-      sink_.fault({"wrong-type", node.span(), {{"field_zh", field.title}, {"field_en", field.name}, {"value", std::string(node.text())}, {"expected_zh", expected.zh}, {"expected_en", expected.en}}});
+      sink_.fault({"wrong-type",
+                   node.span(),
+                   {{"field_zh", field.title},
+                    {"field_en", field.name},
+                    {"value", std::string(node.text())},
+                    {"expected_zh", expected.zh},
+                    {"expected_en", expected.en}}});
       return;
     }
     std::string_view before;
@@ -139,7 +156,9 @@ class Walker {
     if (!node && field != nullptr) node = item.find(field->title);
     if (!node || !node->is_scalar() || !parse_date(node->text())) return before;
     if (node->text() >= before) return node->text();
-    sink_.fault({"not-ascending", node->span(), {{"field_zh", list.title}, {"field_en", list.name}, {"value", std::string(node->text())}, {"previous", std::string(before)}}});
+    sink_.fault({"not-ascending",
+                 node->span(),
+                 {{"field_zh", list.title}, {"field_en", list.name}, {"value", std::string(node->text())}, {"previous", std::string(before)}}});
     return before;
   }
 

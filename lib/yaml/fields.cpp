@@ -12,7 +12,8 @@ Fault mistake(Span span, const Text& what) { return {"pack-mistake", span, {{"wh
 
 bool is_identifier(std::string_view name) {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
-  return !name.empty() && letters.find(name.front()) != std::string_view::npos && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+  return !name.empty() && letters.find(name.front()) != std::string_view::npos &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
 Fault bad_name(Span span, std::string_view name) {
