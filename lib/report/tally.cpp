@@ -108,19 +108,23 @@ Behind rows_behind(const MeasuredMetric& measured, const std::vector<std::uint32
   const bool has_value = !metric.distinct.empty() || !metric.value.empty() || !metric.sum.empty();
   const auto stands = [&](const std::vector<std::int64_t>& side, std::uint32_t row) { return has_value ? side[row] != nothing : side[row] == 1; };
   std::unordered_set<std::int64_t> bad;   // of `each`: the things that are not wholly good
-  std::unordered_set<std::int64_t> told;  // of `distinct`: the values told so far; those of the numerator come first
+  std::unordered_set<std::int64_t> told;  // of `distinct` and `each`: the values or things told so far; those of the numerator come first
   for (const std::uint32_t row : rows) {
     if (!metric.each.empty() && measured.denominator[row] == 1 && measured.counted[row] != 1) bad.insert(measured.thing[row]);
   }
+  const auto is_new = [&](const std::vector<std::int64_t>& side, std::uint32_t row) {
+    if (!metric.each.empty()) return told.insert(measured.thing[row]).second;
+    return metric.distinct.empty() || told.insert(side[row]).second;
+  };
   Behind behind;
   for (const std::uint32_t row : rows) {
     const bool counts = metric.each.empty() ? stands(measured.counted, row) : measured.denominator[row] == 1 && !bad.contains(measured.thing[row]);
-    if (counts && (metric.distinct.empty() || told.insert(measured.counted[row]).second)) behind.numerator.push_back(row);
+    if (counts && is_new(measured.counted, row)) behind.numerator.push_back(row);
   }
   for (const std::uint32_t row : rows) {
     const bool counts = metric.each.empty() ? stands(measured.counted, row) : measured.denominator[row] == 1 && !bad.contains(measured.thing[row]);
     const bool in_denominator = is_rate && stands(measured.denominator, row);
-    if (in_denominator && !counts && (metric.distinct.empty() || told.insert(measured.denominator[row]).second)) behind.denominator.push_back(row);
+    if (in_denominator && !counts && is_new(measured.denominator, row)) behind.denominator.push_back(row);
     if (!measured.of.empty() && measured.of[row] == 1 && !in_denominator && !counts) behind.outside.push_back(row);
   }
   return behind;

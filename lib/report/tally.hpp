@@ -46,7 +46,8 @@ using RowGroups = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 [[nodiscard]] std::vector<Cell> tally(const MeasuredMetric& measured, const RowGroups& rows, std::uint32_t count);
 
 /// The rows (by number; MeasuredPopulation turns them into rids) behind a figure of one group: those counted or in the numerator, those only in the
-/// denominator, and those of `of` that `among` keeps out. Where different values are counted each is told once, so the rows are as many as the figure.
+/// denominator, and those of `of` that `among` keeps out. Where different values or things are counted each is told once, so the rows are as many as the
+/// figure.
 struct Behind {
   std::vector<std::int64_t> numerator;
   std::vector<std::int64_t> denominator;
