@@ -169,7 +169,12 @@ class Run {
                              "DELETE FROM rule_run WHERE rowid IN (SELECT rowid FROM rule_run WHERE part = ?1 ORDER BY rowid DESC LIMIT -1 OFFSET ?2)");
       SQLite::Statement state(index_.db(), "INSERT OR REPLACE INTO rule_run (state, part) VALUES (?, ?)");
       SQLite::Statement put(index_.db(), "INSERT INTO finding (state, rule, at, field, also, also_field, args) VALUES (?, ?, ?, ?, ?, ?, ?)");
+      SQLite::Statement known(index_.db(), "SELECT 1 FROM rule_run WHERE state = ?");
       for (const Fresh& fresh : fresh_) {
+        known.bind(1, fresh.state);
+        const bool is_kept = known.executeStep();  // by another run, while this one computed
+        known.reset();
+        if (is_kept) continue;
         for (SQLite::Statement* old : {&forget, &drop}) {
           old->bind(1, fresh.part);
           old->bind(2, kept_results - 1);
