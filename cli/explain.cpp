@@ -51,19 +51,22 @@ std::string explain_sql(index::Index& index, const pack::Rule& rule, Language la
   if (rule.sql.empty())
     return fmt::format("\n{}\n", in(language, "这条规则由读取文本时直接发现，没有 SQL。", "This rule is found while reading the text; it has no SQL."));
   std::string text = fmt::format("\nSQL\n{}\n{}\n", indented(rule.sql.text), in(language, "执行计划", "Plan"));
-  for (const auto& step : index.rows("EXPLAIN QUERY PLAN " + rule.sql.text)) text += fmt::format("    {}\n", std::get<std::string>(step[3]));
+  // A rule may be a stranger's: its plan is asked for inside the sandbox too.
+  const index::Guard guard(index.db());
+  index::GuardedQuery plan(index.db(), "EXPLAIN QUERY PLAN " + rule.sql.text);
+  index::GuardedQuery query(index.db(), rule.sql.text);
+  if (query.fault() || plan.fault()) return text + fmt::format("    {}\n", (query.fault() ? query : plan).fault()->reason.in(language));
+  (void)plan.run(index.bindings(), [&](const std::vector<index::SqlValue>& step) {
+    text += fmt::format("    {}\n", std::get<std::string>(step[3]));
+    return true;
+  });
   const auto begin = std::chrono::steady_clock::now();
   std::size_t rows = 0;
-  {
-    const index::Guard guard(index.db());
-    index::GuardedQuery query(index.db(), rule.sql.text);
-    if (!query.fault()) {
-      (void)query.run(index.bindings(), [&](const std::vector<index::SqlValue>&) {
-        ++rows;
-        return true;
-      });
-    }
-  }
+  const auto fault = query.run(index.bindings(), [&](const std::vector<index::SqlValue>&) {
+    ++rows;
+    return true;
+  });
+  if (fault) return text + fmt::format("\n{}\n", fault->reason.in(language));
   const auto time = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin);
   return text + fmt::format("\n{}\n", fmt::format(fmt::runtime(in(language, "返回 {} 行，用时 {:.1f} 毫秒", "{} rows in {:.1f} ms")), rows, time.count()));
 }
