@@ -99,7 +99,7 @@ Exit run(const Flags& flags, const Context& context) {
   std::string text = as_lines(findings, options.language);
   if (flags.timings) {
     watch.restart();
-    index::Findings checks = index::run_checks(ledger.index(), index::Weight::all);
+    index::Findings checks = index::CheckRun(ledger.index(), index::Weight::all).finish();
     watch.lap({"运行全部规则", "run all rules"});
     text += "\n" + as_timings(std::move(checks.timings), watch.laps(), options.language);
   }

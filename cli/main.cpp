@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   // Large blocks come and go with every file; giving each back to the system costs more than keeping them.
   mallopt(M_MMAP_THRESHOLD, 1 << 30);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
-  bq::index::use_from_one_thread();
+  bq::index::use_a_session_per_thread();
   const std::vector<std::string> words(argv + 1, argv + argc);
   const bq::Language language = bq::cli::language_of(words);
   try {

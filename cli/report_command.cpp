@@ -73,14 +73,16 @@ Exit run(const Flags& flags, const Context& context) {
   const Asked asked = resolve_period(flags.period, plan.period, plan.name, index.settings(), context);
   index.ask(asked.question);
 
-  const index::Damage damage = index::damage(index);
+  index::CheckRun checks(index, index::Weight::errors);
+  checks.start_beside();
+  report::Built built = report::build_or_recall(index, {&plan, asked.period, asked.cut_off, options.language});
+  const index::Damage damage = index::damage(index, checks);
   if (flags.strict && damage.errors > 0) {
     throw UserError(Exit::findings,
                     {fmt::format("台账有 {} 处错误，按 --strict 不出报表", damage.errors),
                      fmt::format("the ledger has {} errors; --strict prints no report then", damage.errors)},
                     {"先用 bqtool validate 看清并改正", "see and mend them with bqtool validate"});
   }
-  report::Built built = report::build_or_recall(index, {&plan, asked.period, asked.cut_off, options.language});
   report::Report& report = built.report;
   const store::Revision revision = store::revision_of(ledger.tree().root());
   report.commit = revision.commit;

@@ -50,9 +50,9 @@ std::string_view Source::line(std::uint32_t number) const {
 const std::vector<std::uint32_t>& Source::starts() const {
   if (!starts_.empty()) return starts_;
   starts_.push_back(0);
-  for (std::size_t i = text_.find_first_of("\r\n"); i != std::string::npos; i = text_.find_first_of("\r\n", i)) {
-    i += text_[i] == '\r' && i + 1 < text_.size() && text_[i + 1] == '\n' ? 2 : 1;
-    starts_.push_back(static_cast<std::uint32_t>(i));
+  const auto size = static_cast<std::uint32_t>(text_.size());
+  for (std::uint32_t i = 0; i < size; ++i) {
+    if (text_[i] == '\n' || (text_[i] == '\r' && (i + 1 == size || text_[i + 1] != '\n'))) starts_.push_back(i + 1);
   }
   return starts_;
 }

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <future>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/fault.hpp"
+#include "index/check.hpp"
 #include "index/index.hpp"
 #include "index/rid.hpp"
 
@@ -39,9 +44,42 @@ struct Findings {
 /// Which checks to run: all that are not ignored, or only those whose rule is an error.
 enum class Weight { all, errors };
 
-/// Runs the checks whose rule has that weight on the as-of day. Results are kept in the index and reused while neither a table that the check reads nor,
-/// for checks that look at the period, the as-of day has changed.
-[[nodiscard]] Findings run_checks(Index& index, Weight weight);
+/// One run over the checks whose rule has that weight on the as-of day. Results are kept in the index and reused while neither a table that
+/// the check reads nor, for checks that look at the period, the as-of day has changed.
+class CheckRun {
+ public:
+  /// Decides which checks must be computed. `index` must outlive the run.
+  CheckRun(Index& index, Weight weight);
+
+  /// Begins to compute on a session of its own, so that the index can be asked other things meanwhile.
+  void start_beside();
+  /// Computes what has not been started, on two sessions where the index allows it; keeps the new results; returns everything in the order of the checks.
+  [[nodiscard]] Findings finish();
+
+ private:
+  /// One check on its way.
+  struct Task {
+    Check check;
+    std::set<std::string> reads;
+    std::string state;      ///< What its result depends on.
+    bool is_known = false;  ///< The index holds the result.
+    bool is_shared = true;  ///< Reads no table of scope `question`, so it can run on any session without computing one.
+    std::vector<Finding> found;
+    std::optional<SqlFault> fault;
+    std::chrono::microseconds time{0};
+  };
+
+  Index& index_;
+  std::vector<Task> tasks_;
+  std::atomic<std::size_t> next_shared_ = 0;
+  std::future<void> beside_;
+
+  [[nodiscard]] static bool is_open(const Task& task);
+  static void compute(Index& session, Task& task);
+  void compute_shared(Index& session);
+  void compute_all(Index& session);
+  void keep();
+};
 
 /// The severity of a rule on the as-of day: the ledger's setting, or else the rule's own.
 [[nodiscard]] pack::Severity severity_of(const pack::Rule& rule, const Settings& settings, Date as_of);

@@ -1,6 +1,7 @@
 #include "index/fold_run.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -58,6 +59,15 @@ FoldRunner::FoldRunner(const pack::Fold& fold, const schema::Kind& kind, std::ve
     }
     columns_.push_back(std::move(made));
   }
+  for (const schema::Choice& choice : event_field_ == nullptr ? std::vector<schema::Choice>() : event_field_->choices) {
+    auto& columns = touched_.emplace_back();
+    const auto names_it = [&](const Selector& selector) { return std::ranges::find(selector, choice.value, &Pattern::event) != selector.end(); };
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (names_it(columns_[i].events) || names_it(columns_[i].unless)) columns.push_back(i);
+    }
+  }
+  touched_.emplace_back(columns_.size());
+  std::iota(touched_.back().begin(), touched_.back().end(), std::size_t{0});
   allowed_ = resolve(fold.allowed, mistakes);
   undoes_ = resolve(fold.undoes, mistakes);
   after_ = resolve(fold.after, mistakes);
@@ -100,19 +110,32 @@ bool FoldRunner::matches(const Selector& selector, Cells event) const {
   return std::ranges::any_of(selector, [&](const Pattern& pattern) { return matches(pattern, event); });
 }
 
-void FoldRunner::apply(Round& round, Cells event) const {
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
+const std::vector<std::size_t>& FoldRunner::touched_by(Cells event) const {
+  // The walk hands out the text of the choice itself, so its address tells which it is.
+  const char* name = std::get<std::string_view>(event[event_]).data();
+  const auto choice = std::ranges::find(event_field_->choices, name, [](const schema::Choice& known) { return known.value.data(); });
+  return touched_[static_cast<std::size_t>(choice - event_field_->choices.begin())];
+}
+
+/// Lets the event set and clear columns; true when one has changed.
+bool FoldRunner::apply(Round& round, Cells event) const {
+  bool changed = false;
+  for (const std::size_t i : touched_by(event)) {
     const Column& column = columns_[i];
+    const Value before = round.columns[i];
     Value& value = round.columns[i];
     if (matches(column.unless, event)) value = {};
-    if (!matches(column.events, event) || !is_present(event[column.take])) continue;
-    if (std::ranges::any_of(column.differs, [&](const auto& pair) { return event[pair.first] == round.columns[pair.second]; })) continue;
-    if (column.verb == pack::FoldVerb::count) {
-      value = (is_present(value) ? std::get<std::int64_t>(value) : 0) + 1;
-    } else if (column.verb == pack::FoldVerb::last || !is_present(value)) {
-      value = event[column.take];
+    if (matches(column.events, event) && is_present(event[column.take]) &&
+        std::ranges::none_of(column.differs, [&](const auto& pair) { return event[pair.first] == round.columns[pair.second]; })) {
+      if (column.verb == pack::FoldVerb::count) {
+        value = (is_present(value) ? std::get<std::int64_t>(value) : 0) + 1;
+      } else if (column.verb == pack::FoldVerb::last || !is_present(value)) {
+        value = event[column.take];
+      }
     }
+    changed = changed || value != before;
   }
+  return changed;
 }
 
 Text FoldRunner::title(std::string_view event) const {
@@ -173,7 +196,7 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
     if (date < opened) {
       if (in_order)
         rows.add_fault(record.ordinal, {"not-ascending",
-                                        rows.places(row)[date_],
+                                        event.place(date_),
                                         {{"field_zh", kind_->tables[table_].title},
                                          {"field_en", kind_->tables[table_].name},
                                          {"value", std::string(date)},
@@ -182,7 +205,7 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
     }
     if (Args why; !is_allowed(round, event, why)) {
       add(why, "event", title(std::get<std::string_view>(event[event_])));
-      rows.add_fault(record.ordinal, {"illegal-transition", rows.places(row)[event_], std::move(why)});
+      rows.add_fault(record.ordinal, {"illegal-transition", event.place(event_), std::move(why)});
       continue;
     }
     const bool opens_next = matches(next_, event);
@@ -191,8 +214,7 @@ void FoldRunner::run(FileRows& rows, std::size_t first, std::size_t last, std::v
       if (matches(rule.event, event)) std::erase_if(round.standing, [&](Cells past) { return matches(rule.needs, past); });
     }
     round.standing.push_back(event);
-    apply(round, event);
-    if (!opens_next && round.columns == versions.back().columns) continue;  // nothing that shows has changed
+    if (!apply(round, event) && !opens_next) continue;  // nothing that shows has changed
     FoldRow& before = versions.back();
     if (!opens_next && before.since == event[date_]) {  // several events on one day make one version
       before.at = row.ordinal;

@@ -62,16 +62,19 @@ class FoldRunner {
   Selector next_;
   std::vector<Column> columns_;
   std::vector<Transition> allowed_, undoes_, after_;
+  /// Per choice of the event's field the columns that it can touch; last, for events that are none of them, all columns.
+  std::vector<std::vector<std::size_t>> touched_;
 
   Pattern resolve(const pack::EventPattern& pattern, std::vector<Text>& mistakes) const;
   Selector resolve(const pack::Selector& selector, std::vector<Text>& mistakes) const;
   std::vector<Transition> resolve(const std::vector<pack::Transition>& transitions, std::vector<Text>& mistakes) const;
   std::uint32_t column_named(std::string_view name, std::vector<Text>& mistakes) const;
 
-  using Cells = std::span<const schema::Value>;
+  using Cells = RowCells;
   bool matches(const Pattern& pattern, Cells event) const;
   bool matches(const Selector& selector, Cells event) const;
-  void apply(Round& round, Cells event) const;
+  bool apply(Round& round, Cells event) const;
+  const std::vector<std::size_t>& touched_by(Cells event) const;
   bool is_allowed(const Round& round, Cells event, Args& why) const;
   Text titles(const Selector& selector) const;
   Text title(std::string_view event) const;

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised whenever the layout of the index itself changes.
-constexpr int layout_version = 4;
+constexpr int layout_version = 5;
 
 constexpr int busy_milliseconds = 10'000;
 
@@ -40,12 +40,23 @@ void create_stored_tables(SQLite::Database& db, const pack::Pack& pack) {
   for (const auto& [name, fold] : pack.folds) db.exec(create_statement(table_of(fold, pack)));
 }
 
+/// True for the events that a fold runs over. They are the bulk of a ledger and read record by record, so their references have no indexes.
+bool is_history(const pack::Pack& pack, const schema::Kind& kind, const StoredTable& table) {
+  return std::ranges::any_of(pack.folds,
+                             [&](const auto& named) { return named.second.kind == kind.name && table.name == kind.name + "_" + named.second.list; });
+}
+
 void create_indexes(SQLite::Database& db, const pack::Pack& pack) {
   const auto create = [&](const StoredTable& table) {
     for (const std::string& statement : index_statements(table)) db.exec(statement);
   };
   for (const StoredTable& table : system_tables()) create(table);
-  for (const auto& [name, kind] : pack.kinds) std::ranges::for_each(tables_of(*kind), create);
+  for (const auto& [name, kind] : pack.kinds) {
+    for (StoredTable& table : tables_of(*kind)) {
+      if (is_history(pack, *kind, table)) table.sparse.clear();
+      create(table);
+    }
+  }
   for (const auto& [name, fold] : pack.folds) create(table_of(fold, pack));
 }
 
@@ -78,19 +89,39 @@ std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
   db->exec("PRAGMA automatic_index = OFF");
   db->exec("PRAGMA temp_store = MEMORY");
   db->exec("PRAGMA legacy_alter_table = ON");  // renaming a table must not trip over a faulty view of a ledger's pack
+  db->exec("PRAGMA page_size = 16384");
+  db->exec("PRAGMA mmap_size = 1073741824");
   db->exec("PRAGMA cache_size = -65536");
   return db;
 }
 
 }  // namespace
 
-void use_from_one_thread() { sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); }
+void use_a_session_per_thread() { sqlite3_config(SQLITE_CONFIG_MULTITHREAD); }
 
 Index::Index(const store::WorkTree& tree, const pack::Pack& pack, const Request& request) : tree_(tree), pack_(pack), request_(request) {
   const std::string name = settings_file(pack);
   settings_ = read_settings(Source(name, tree.read(name)), pack);
   if (!open_existing()) build();
   prepare_session();
+}
+
+Index::Index(const Index& other, std::unique_ptr<SQLite::Database> db)
+    : tree_(other.tree_), pack_(other.pack_), request_(other.request_), settings_(other.settings_), db_(std::move(db)) {
+  prepare_session();
+  ask(other.question_);
+}
+
+std::unique_ptr<Index> Index::twin() {
+  if (request_.file.empty()) return nullptr;
+  try {
+    auto db = open(request_.file, SQLite::OPEN_READWRITE);
+    db->exec("BEGIN");
+    std::unique_ptr<Index> result(new Index(*this, std::move(db)));
+    return result->contents() == contents() ? std::move(result) : nullptr;
+  } catch (const SQLite::Exception&) {  // it can't be opened once more: the work is done on the one session
+    return nullptr;
+  }
 }
 
 std::uint64_t Index::calendar_hash() const {

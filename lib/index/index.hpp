@@ -42,8 +42,8 @@ struct Request {
   std::int64_t now = 0;        ///< When this run began, in nanoseconds; a file as young as the last scan is read again.
 };
 
-/// Tells SQLite that only one thread uses it, which saves its locks. Only before anything else of this library is called, and only once.
-void use_from_one_thread();
+/// Tells SQLite that no two threads share a session, which saves its locks. Only before anything else of this library is called, and only once.
+void use_a_session_per_thread();
 
 /// The disposable SQLite projection of a ledger. Missing, foreign, corrupt or outdated ones are built anew; where the file cannot
 /// be written, the index lives in memory. Never the truth.
@@ -66,6 +66,8 @@ class Index {
   void ask(const Question& question);
   /// Computes once, for this question, the tables of scope `question` among `names`; many rules and figures read them.
   void settle(const std::set<std::string>& names);
+  /// Computes those that a statement reads; one that cannot be prepared reads none.
+  void settle_for(std::string_view sql);
   /// Computes all of them.
   void settle();
   [[nodiscard]] const Question& question() const { return question_; }
@@ -82,10 +84,16 @@ class Index {
   /// Remembers a text; the oldest are forgotten. An index that can't be written does not remember.
   void remember(const std::string& state, const std::string& body);
 
+  /// A second session with the same question on the same contents, for work on another thread. Null for an index in memory, and when somebody
+  /// has changed the file meanwhile. While it lives nobody can write to the index.
+  [[nodiscard]] std::unique_ptr<Index> twin();
+
   /// Writes a copy of the index for other tools. Throws UserError(environment).
   void copy_to(const std::filesystem::path& file);
 
  private:
+  Index(const Index& other, std::unique_ptr<SQLite::Database> db);
+
   const store::WorkTree& tree_;
   const pack::Pack& pack_;
   Request request_;

@@ -8,14 +8,40 @@
 
 namespace bq::index {
 
-/// A row of one file as the walk told it; its cells follow each other in FileRows::cells.
+/// A value of a row and where it stands; the place is empty where a default stands for what was not written.
+struct Cell {
+  std::uint32_t column = 0;
+  Span place;
+  schema::Value value;
+};
+
+/// The cells of one row that have something in them, which are few of its columns.
+class RowCells {
+ public:
+  explicit RowCells(std::span<const Cell> cells) : cells_(cells) {}
+
+  /// The value in a column; nothing where there is none.
+  [[nodiscard]] const schema::Value& operator[](std::uint32_t column) const;
+  /// The place of the value in a column; empty where there is none.
+  [[nodiscard]] Span place(std::uint32_t column) const;
+  [[nodiscard]] auto begin() const { return cells_.begin(); }
+  [[nodiscard]] auto end() const { return cells_.end(); }
+
+ private:
+  std::span<const Cell> cells_;
+
+  [[nodiscard]] const Cell* find(std::uint32_t column) const;
+};
+
+/// A row of one file as the walk told it.
 struct Row {
   std::uint32_t table = 0;
   schema::Ordinal ordinal = 0;
   schema::Ordinal last = 0;    ///< The highest row number inside this row.
   schema::Ordinal parent = 0;  ///< 0 for a record.
   schema::Ordinal record = 0;
-  std::size_t first_cell = 0;
+  std::size_t first_cell = 0;  ///< Its cells follow each other in the file's.
+  std::size_t cells = 0;
   Span place;
   bool broken = false;  ///< Of a record: something in it broke its shape.
 };
@@ -41,20 +67,17 @@ class FileRows : public schema::Sink {
   [[nodiscard]] const schema::Kind& kind() const { return *kind_; }
   [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
   [[nodiscard]] const std::vector<RowFault>& faults() const { return faults_; }
-  /// The cells of `row`, one per column of its table.
-  [[nodiscard]] std::span<const schema::Value> cells(const Row& row) const;
-  /// The byte span of each cell of `row`; empty where there is no value.
-  [[nodiscard]] std::span<const Span> places(const Row& row) const;
+  [[nodiscard]] RowCells cells(const Row& row) const { return RowCells(std::span(cells_).subspan(row.first_cell, row.cells)); }
   /// Adds a fault found after the walk to the record whose row number is `record`.
   void add_fault(schema::Ordinal record, Fault fault);
 
  private:
   const schema::Kind* kind_;
   std::vector<Row> rows_;
-  std::vector<schema::Value> cells_;
-  std::vector<Span> places_;
+  std::vector<Cell> cells_;
   std::vector<RowFault> faults_;
-  std::vector<std::size_t> open_;  // positions of the open rows, outermost first
+  std::vector<std::size_t> open_;              // positions of the open rows, outermost first
+  std::vector<std::vector<Cell>> open_cells_;  // theirs, until the row is closed; longer than open_ when rows inside are done
 };
 
 }  // namespace bq::index

@@ -1,13 +1,13 @@
 #include "index/scan.hpp"
 
 #include <algorithm>
-#include <future>
 #include <map>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "base/parallel.hpp"
 #include "index/tables.hpp"
 
 namespace bq::index {
@@ -30,8 +30,9 @@ struct Task {
   RecordFile file;  // without a source when the text is the one that the index has
 };
 
-/// How much text is read at a time while what was read before is written.
+/// How much text is read at a time, and how many such batches may wait to be written.
 constexpr std::uint64_t batch_bytes = 1U << 20U;
+constexpr std::size_t batches_ahead = 4;
 
 /// One pass over the files of a ledger.
 class Scan {
@@ -62,9 +63,14 @@ class Scan {
     for (const store::FileEntry& entry : tree_.list(folders(), files())) {
       ++refreshed.files;
       const schema::Kind* kind = pack::kind_of_path(pack_, entry.path);
-      if (kind != nullptr && !is_known(entry, *kind)) begin({entry, kind, "", {}});
+      if (kind != nullptr && !is_known(entry, *kind)) gather({entry, kind, "", {}});
     }
-    finish_all();
+    prepare_and_consume(
+        batches_.size(), batches_ahead, [&](std::size_t i) { std::ranges::for_each(batches_[i], [&](Task& task) { read(task); }); },
+        [&](std::size_t i) {
+          std::ranges::for_each(batches_[i], [&](Task& task) { store(task); });
+          batches_[i] = std::vector<Task>();
+        });
     refreshed.read = read_;
     for (auto& [path, file] : known_) {
       if (file.seen) continue;
@@ -89,9 +95,8 @@ class Scan {
   std::int64_t scanned_ = 0;
   Changes changes_;
   std::size_t read_ = 0;
-  std::vector<Task> batch_;
-  std::uint64_t gathered_ = 0;
-  std::future<std::vector<Task>> running_;
+  std::vector<std::vector<Task>> batches_;
+  std::uint64_t gathered_ = 0;  // bytes in the last batch
 
   [[nodiscard]] std::vector<std::string> folders() const {
     std::vector<std::string> result;
@@ -122,7 +127,7 @@ class Scan {
     return found->second.kind == kind.name && looks_unchanged(found->second, entry);
   }
 
-  /// Reads one file; runs beside the thread that writes.
+  /// Reads one file; runs beside the thread that writes, or on it.
   void read(Task& task) const {
     auto source = std::make_unique<Source>(task.entry.path, tree_.read(task.entry.path));
     task.hash = hex(hash_of(source->text()));
@@ -131,33 +136,14 @@ class Scan {
     task.file = reader_.read(*task.kind, std::move(source));
   }
 
-  /// Puts the file into the batch that is being gathered; a batch that is large enough is read while the one before is written.
-  void begin(Task task) {
+  /// Puts the file into the last batch, or into a new one when that is large enough.
+  void gather(Task task) {
+    if (batches_.empty() || gathered_ >= batch_bytes) {
+      batches_.emplace_back();
+      gathered_ = 0;
+    }
     gathered_ += task.entry.size;
-    batch_.push_back(std::move(task));
-    if (gathered_ >= batch_bytes) start_batch();
-  }
-
-  void start_batch() {
-    if (batch_.empty()) return;
-    auto next = std::async(std::launch::async, [this, tasks = std::move(batch_)]() mutable {
-      for (Task& task : tasks) read(task);
-      return std::move(tasks);
-    });
-    batch_.clear();
-    gathered_ = 0;
-    finish_running();
-    running_ = std::move(next);
-  }
-
-  void finish_running() {
-    if (!running_.valid()) return;
-    for (Task& task : running_.get()) store(task);
-  }
-
-  void finish_all() {
-    start_batch();
-    finish_running();
+    batches_.back().push_back(std::move(task));
   }
 
   void store(Task& task) {

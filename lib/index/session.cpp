@@ -19,6 +19,11 @@ void Index::settle(const std::set<std::string>& names) {
   }
 }
 
+void Index::settle_for(std::string_view sql) {
+  const auto reads = tables_read(*db_, sql);
+  if (const auto* tables = std::get_if<std::set<std::string>>(&reads)) settle(*tables);
+}
+
 void Index::settle() {
   std::set<std::string> all;
   for (const auto& [name, derived] : pack_.derived) all.insert(name);

@@ -38,7 +38,7 @@ class Validator {
   Validator(Index& index, Language language) : index_(index), language_(language) {}
 
   Validation run() {
-    Findings found = run_checks(index_, Weight::all);
+    Findings found = CheckRun(index_, Weight::all).finish();
     for (const pack::PackFault& fault : index_.pack().faults) pack_faults_.push_back(fault);
     for (const pack::PackFault& fault : index_.pack_faults()) pack_faults_.push_back(fault);
     for (const pack::PackFault& fault : found.faults) pack_faults_.push_back(fault);
@@ -179,9 +179,9 @@ std::vector<Diagnostic> pack_diagnostics(const pack::Pack& pack, const std::vect
   return result;
 }
 
-Damage damage(Index& index) {
+Damage damage(Index& index, CheckRun& checks) {
   Damage result;
-  const Findings found = run_checks(index, Weight::errors);
+  const Findings found = checks.finish();
   result.errors = static_cast<std::int64_t>(index.pack().faults.size() + index.pack_faults().size() + found.faults.size());
   const auto weigh = [&](const std::string& id, std::int64_t count) {
     const auto rule = index.pack().rules.find(id);

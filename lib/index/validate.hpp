@@ -25,7 +25,7 @@ struct Damage {
   std::int64_t left_out = 0;
 };
 
-/// Counts without putting anything into words.
-[[nodiscard]] Damage damage(Index& index);
+/// Finishes a run over the checks that are errors and counts, without putting anything into words.
+[[nodiscard]] Damage damage(Index& index, CheckRun& checks);
 
 }  // namespace bq::index

@@ -16,7 +16,7 @@ using schema::Value;
 /// The values of the key fields of a record, joined; nothing when one is missing.
 Value identity(const FileRows& rows, const Row& row, std::string& buffer) {
   const schema::Kind& kind = rows.kind();
-  const auto cells = rows.cells(row);
+  const RowCells cells = rows.cells(row);
   if (kind.key.empty()) return {};
   buffer.clear();
   for (const std::string& name : kind.key) {
@@ -99,7 +99,7 @@ void Writer::write_rows(std::int64_t number, const FileRows& rows, Target& targe
       statement.bind(++position, make_rid(number, row.parent));
       statement.bind(++position, make_rid(number, row.record));
     }
-    for (const Value& value : rows.cells(row)) bind(statement, ++position, value);
+    for (const Cell& cell : rows.cells(row)) bind(statement, position + 1 + static_cast<int>(cell.column), cell.value);
     run(statement);
     if (row.parent == 0) write_record(number, rows, row);
   }

@@ -160,6 +160,7 @@ class Builder {
 
   [[nodiscard]] std::vector<Key> read_keys(const pack::Dimension& dimension) {
     std::vector<Key> keys;
+    index_.settle_for(dimension.rows.text);
     const index::Guard guard(index_.db());
     index::GuardedQuery query(index_.db(), dimension.rows.text);
     std::optional<index::SqlFault> fault = query.fault();
@@ -204,6 +205,7 @@ class Builder {
     for (const pack::TableColumn& column : plan.columns) {
       section.columns.push_back({column.id, column.title.in(order_.language), format_named(column.format), is_on_paper(plan, column.id)});
     }
+    index_.settle_for(plan.sql.text);
     const index::Guard guard(index_.db());
     index::GuardedQuery query(index_.db(), plan.sql.text);
     std::optional<index::SqlFault> fault = query.fault();

@@ -10,20 +10,24 @@
 
 namespace bq::report {
 
-MeasuredPopulation* FigureStore::holding(std::string_view metric) {
+MeasuredPopulation* FigureStore::holding(const std::string& metric) {
+  wanted_.insert(metric);
+  return measured(metric);
+}
+
+MeasuredPopulation* FigureStore::measured(std::string_view metric) {
   const auto [population, found] = pack::find_metric(index_.pack(), metric);
   if (population == nullptr) return nullptr;
-  auto known = measured_.find(population->name);
-  if (known == measured_.end()) {
-    known = measured_.emplace(population->name, std::make_unique<MeasuredPopulation>(index_, *population, faults_)).first;
-  }
-  return known->second.get();
+  auto& known = measured_[population->name];
+  if (!known || !known->has(metric)) known = std::make_unique<MeasuredPopulation>(index_, *population, wanted_, faults_);
+  return known.get();
 }
 
 std::vector<MeasuredPopulation*> FigureStore::holding_all(const std::vector<std::string>& metrics) {
+  wanted_.insert(metrics.begin(), metrics.end());
   std::vector<MeasuredPopulation*> result;
   for (const std::string& metric : metrics) {
-    MeasuredPopulation* population = holding(metric);
+    MeasuredPopulation* population = measured(metric);
     if (population != nullptr && std::ranges::find(result, population) == result.end()) result.push_back(population);
   }
   return result;

@@ -9,13 +9,14 @@
 
 namespace bq::report {
 
-/// The measured populations of one report, each read once, and the identity that holds between their figures.
+/// The measured populations of one report, each read once (again only for metrics that nobody had asked for), and the identity that holds between their
+/// figures.
 class FigureStore {
  public:
   FigureStore(index::Index& index, std::vector<pack::PackFault>& faults) : index_(index), faults_(faults) {}
 
   /// The population that defines the metric, measured; null when there is no such metric.
-  [[nodiscard]] MeasuredPopulation* holding(std::string_view metric);
+  [[nodiscard]] MeasuredPopulation* holding(const std::string& metric);
 
   /// The figures of all rows together, of every population measured so far or named by `metrics`.
   [[nodiscard]] Figures total(const std::vector<std::string>& metrics);
@@ -26,10 +27,12 @@ class FigureStore {
  private:
   index::Index& index_;
   std::vector<pack::PackFault>& faults_;
+  std::set<std::string, std::less<>> wanted_;
   std::map<std::string, std::unique_ptr<MeasuredPopulation>, std::less<>> measured_;
 
   /// Identities hold while nothing after the period is known.
   [[nodiscard]] bool is_settled() const { return index_.question().as_of <= index_.question().finish; }
+  [[nodiscard]] MeasuredPopulation* measured(std::string_view metric);
   [[nodiscard]] std::vector<MeasuredPopulation*> holding_all(const std::vector<std::string>& metrics);
 };
 

@@ -44,6 +44,7 @@ std::vector<std::string> as_columns(const Figures& figures) {
 std::vector<std::pair<std::string, SqlValue>> read_values(index::Index& index, const pack::Sql& sql, std::vector<pack::PackFault>& faults) {
   std::vector<std::pair<std::string, SqlValue>> values;
   if (sql.empty()) return values;
+  index.settle_for(sql.text);
   const index::Guard guard(index.db());
   index::GuardedQuery query(index.db(), sql.text);
   std::optional<index::SqlFault> fault = query.fault();

@@ -1,6 +1,7 @@
 #include "report/population.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -32,14 +33,25 @@ std::string wrapped(const pack::Sql& predicate) { return fmt::format("({}\n)", p
 
 }  // namespace
 
-MeasuredPopulation::MeasuredPopulation(index::Index& index, const pack::Population& population, std::vector<pack::PackFault>& faults)
-    : index_(index), population_(population), faults_(&faults) {
-  index.settle();
+MeasuredPopulation::MeasuredPopulation(index::Index& index, const pack::Population& population, const std::set<std::string, std::less<>>& wanted,
+                                       std::vector<pack::PackFault>& faults)
+    : index_(index), population_(population), wanted_(wanted), faults_(&faults) {
+  std::istringstream identity(population.identity);
+  for (std::string word; identity >> word;) wanted_.insert(word);
+  settle();
   for (const Metric& metric : population.metrics) {
-    if (is_sound(metric)) metrics_.push_back({&metric, {}, {}, {}, {}});
+    if (has(metric.id) && is_sound(metric)) metrics_.push_back({&metric, {}, {}, {}, {}});
   }
   read();
   check_rids();
+}
+
+/// Computes the tables of scope `question` that the population and its groupings read.
+void MeasuredPopulation::settle() {
+  index_.settle_for(fmt::format("SELECT * FROM {}", sql_name(population_.count)));
+  for (const pack::Grouping& grouping : population_.by) {
+    if (!grouping.through.empty()) index_.settle_for(fmt::format("SELECT * FROM {}", sql_name(grouping.through)));
+  }
 }
 
 void MeasuredPopulation::complain(const Text& what) { faults_->push_back({population_.source, yaml::mistake({0, 1}, what)}); }

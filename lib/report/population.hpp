@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -16,11 +17,15 @@ namespace bq::report {
 /// of it. All figures of a report come from there, each by one pass over the rows.
 class MeasuredPopulation {
  public:
-  /// Reads the population. What is wrong with its predicates lands in `faults`, each at its place; such metrics have no figures.
-  MeasuredPopulation(index::Index& index, const pack::Population& population, std::vector<pack::PackFault>& faults);
+  /// Reads the population for the metrics `wanted` (ids; those of other populations don't matter) and those of its identity. What is wrong with
+  /// its predicates lands in `faults`, each at its place; such metrics have no figures.
+  MeasuredPopulation(index::Index& index, const pack::Population& population, const std::set<std::string, std::less<>>& wanted,
+                     std::vector<pack::PackFault>& faults);
 
   [[nodiscard]] const pack::Population& population() const { return population_; }
   [[nodiscard]] bool can_split_by(std::string_view dimension) const;
+  /// Whether this metric was wanted.
+  [[nodiscard]] bool has(std::string_view metric) const { return wanted_.contains(metric); }
 
   /// The figures of all rows together.
   [[nodiscard]] Figures total();
@@ -35,6 +40,7 @@ class MeasuredPopulation {
 
   index::Index& index_;
   const pack::Population& population_;
+  std::set<std::string, std::less<>> wanted_;
   std::vector<pack::PackFault>* faults_;
   std::vector<std::int64_t> rids_;
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> keys_;  // per dimension with a column, the key of each row
@@ -42,6 +48,7 @@ class MeasuredPopulation {
   std::vector<MeasuredMetric> metrics_;                                  // those without a mistake
   Words words_;
 
+  void settle();
   void read();
   void take(const std::vector<index::SqlValue>& row);
   [[nodiscard]] bool is_sound(const pack::Metric& metric);

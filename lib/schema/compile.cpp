@@ -73,7 +73,7 @@ std::vector<Choice> Compiler::choices(NodeRef node) {
 
 std::vector<Condition> Compiler::conditions(NodeRef node) {
   std::vector<Condition> result;
-  for (auto [key, value] : node.entries()) result.push_back({std::string(key.text()), yaml::texts_of(value, faults)});
+  for (auto [key, value] : node.entries()) result.push_back({std::string(key.text()), yaml::texts_of(value, faults), {}});
   if (result.empty()) complain(node, "这里应当写 {字段: [取值]}", "{field: [values]} belongs here");
   return result;
 }
@@ -221,6 +221,28 @@ void copy_header(Kind& kind, const Kind& base) {
   kind.root = base.root;
 }
 
+/// Works out once what the walk would look up for every mapping, at every depth.
+void resolve(Field& field) {
+  for (Field& item : field.item) resolve(item);
+  field.positions.clear();
+  field.whole.clear();
+  for (std::size_t i = 0; i < field.fields.size(); ++i) field.positions.try_emplace(field.fields[i].name, i);
+  for (std::size_t i = 0; i < field.fields.size(); ++i) field.positions.try_emplace(field.fields[i].title, i);
+  for (std::size_t i = 0; i < field.fields.size(); ++i) {
+    Field& inner = field.fields[i];
+    resolve(inner);
+    for (Alternatives* alternatives : {&inner.only, &inner.needs}) {
+      for (std::vector<Condition>& all : *alternatives) {
+        for (Condition& condition : all) {
+          const auto sibling = std::ranges::find(field.fields, condition.field, &Field::name);
+          if (sibling != field.fields.end()) condition.position = static_cast<std::size_t>(sibling - field.fields.begin());
+        }
+      }
+    }
+    if (inner.required || !inner.only.empty() || !inner.needs.empty() || inner.default_value) field.whole.push_back(i);
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Kind> compile(std::string name, NodeRef node, const Kind* base, std::vector<Fault>& faults) {
@@ -243,6 +265,7 @@ std::unique_ptr<Kind> compile(std::string name, NodeRef node, const Kind* base, 
   }
   compiler.structure(kind->root, keys);
   keys.finish();
+  resolve(kind->root);
   lay_out(*kind);
   return kind;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <re2/re2.h>
@@ -31,10 +32,18 @@ using Vocabulary = std::map<std::string, std::vector<Choice>, std::less<>>;
 struct Condition {
   std::string field;
   std::vector<std::string> values;
+  std::optional<std::size_t> position;  ///< Of the sibling among the fields of its object; absent when there is none.
 };
 
 /// All conditions of one entry must hold (and); one entry of the list is enough (or).
 using Alternatives = std::vector<std::vector<Condition>>;
+
+/// Where fields stand in their object, by name and by title.
+struct KeyHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+};
+using KeyPositions = std::unordered_map<std::string, std::size_t, KeyHash, std::equal_to<>>;
 
 /// One property of a record kind, or the kind's own mapping, or the items of a list.
 struct Field {
@@ -60,6 +69,8 @@ struct Field {
   Alternatives needs;  ///< `x-needs`: the field is required where one of these holds.
 
   std::vector<Field> fields;        ///< Of an object, in the order of the schema.
+  KeyPositions positions;           ///< Of an object: its fields by what files may call them; a name goes before another's title.
+  std::vector<std::size_t> whole;   ///< Of an object: the fields that only the whole mapping can judge (required, only, needs) or fill (default).
   std::vector<std::string> one_of;  ///< `x-one-of` of an object: exactly one of these fields must stand.
   std::vector<Field> item;          ///< Of a list: one entry, the description of its items.
   std::string ascending;            ///< `x-ascending` of a list: items stand in the order of this field.

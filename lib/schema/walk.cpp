@@ -82,13 +82,11 @@ class Walker {
 
   /// The position of the field that `key` names; says so when it names none.
   std::optional<std::size_t> find(const Field& description, NodeRef key) {
-    const std::string_view text = key.text();
-    for (std::size_t i = 0; i < description.fields.size(); ++i) {
-      const Field& field = description.fields[i];
-      const bool by_name = field.name == text;
-      if (!by_name && field.title != text) continue;
-      if (field.name != field.title) language(field, key, !by_name);
-      return i;
+    const auto known = description.positions.find(key.text());
+    if (known != description.positions.end()) {
+      const Field& field = description.fields[known->second];
+      if (field.name != field.title) language(field, key, field.name != key.text());
+      return known->second;
     }
     return find_retired(description, key);
   }
@@ -164,7 +162,7 @@ class Walker {
 
   /// What only the whole mapping shows: defaults, what is missing, what must not stand here.
   void complete(const Field& description, Standing& standing, Span place) {
-    for (std::size_t i = 0; i < description.fields.size(); ++i) {
+    for (const std::size_t i : description.whole) {
       const Field& field = description.fields[i];
       if (standing.nodes[i]) {
         if (!field.only.empty() && !holds(description, standing, field.only)) misplaced(description, standing, field, *standing.nodes[i]);
@@ -177,7 +175,7 @@ class Walker {
   }
 
   void fill_defaults(const Field& description, const Standing& standing) {
-    for (std::size_t i = 0; i < description.fields.size(); ++i) {
+    for (const std::size_t i : description.whole) {
       const Field& field = description.fields[i];
       if (standing.nodes[i] || !field.default_value) continue;
       if (!field.only.empty() && !holds(description, standing, field.only)) continue;
@@ -192,12 +190,11 @@ class Walker {
   }
 
   static bool holds(const Field& description, const Standing& standing, const Condition& condition) {
-    const auto field = std::ranges::find(description.fields, condition.field, &Field::name);
-    if (field == description.fields.end()) return false;
-    const auto position = static_cast<std::size_t>(field - description.fields.begin());
+    if (!condition.position) return false;
+    const std::size_t position = *condition.position;
     if (condition.values.empty()) return standing.nodes[position].has_value();
     Value value = standing.values[position];
-    if (!standing.nodes[position]) value = default_value(*field);
+    if (!standing.nodes[position]) value = default_value(description.fields[position]);
     if (!is_present(value)) return false;
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
       return std::ranges::find(condition.values, *number != 0 ? "true" : "false") != condition.values.end();

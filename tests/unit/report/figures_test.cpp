@@ -274,7 +274,8 @@ TEST_CASE("a record that broke its shape or repeats an id is left out, and nothi
   const Figures figures = summary(build_quarter(index, "2024Q1").report);
   CHECK(figures.at("received") == "6");  // without A-04 and the second A-06, with A-99
   CHECK(figures.at("on_site") == "0");
-  const index::Damage damage = index::damage(*index);
+  index::CheckRun checks(*index, index::Weight::errors);
+  const index::Damage damage = index::damage(*index, checks);
   CHECK(damage.left_out == 2);
   CHECK(damage.errors == 3);
 }
