@@ -61,6 +61,7 @@ Period named_period(const PeriodFlags& flags, PeriodLength length, const index::
 }  // namespace
 
 std::string name_of(PeriodLength length) {
+  if (length == PeriodLength::day) return "day";
   const auto flag = std::ranges::find(length_flags(), length, &LengthFlag::length);
   return flag == length_flags().end() ? "free" : std::string(flag->name);
 }
@@ -92,6 +93,9 @@ Asked resolve_period(const PeriodFlags& flags, PeriodLength otherwise, const std
   const auto days = is_free ? std::nullopt : cut_offs_of(report, length, settings);
   if (is_free) {
     asked.period = free_period(flags);
+  } else if (length == PeriodLength::day) {
+    const Date day = context.options.as_of.value_or(context.today);
+    asked.period = bq::period_of(length, day, settings.week_starts);
   } else if (length == PeriodLength::free) {
     throw usage("这张报表要用 --since 和 --until 指明起止日", "this report needs --since and --until");
   } else {

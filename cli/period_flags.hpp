@@ -37,7 +37,7 @@ struct Asked {
 [[nodiscard]] Asked resolve_period(const PeriodFlags& flags, PeriodLength otherwise, const std::string& report, const index::Settings& settings,
                                    const Context& context);
 
-/// `quarter`, `half`, `month`, `week`, `year` or `free`.
+/// `quarter`, `half`, `month`, `week`, `year`, `day` or `free`.
 [[nodiscard]] std::string name_of(PeriodLength length);
 
 }  // namespace bq::cli

@@ -1,7 +1,11 @@
 #include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
 #include <memory>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/hash.hpp"
 #include "base/width.hpp"
@@ -13,6 +17,7 @@
 #include "render/render.hpp"
 #include "report/kept.hpp"
 #include "store/git.hpp"
+#include "subject.hpp"
 #include "suggest.hpp"
 
 namespace bq::cli {
@@ -21,9 +26,27 @@ namespace {
 struct Flags {
   std::string name;
   PeriodFlags period;
+  std::string subject;
+  std::string each;
+  std::map<std::string, std::string> parameters;
   bool list = false;
   bool strict = false;
 };
+
+/// What papers of the pack can be asked besides days and subject: the flag, whether it takes a value, and what it means.
+struct ParameterFlag {
+  std::string_view name;
+  std::string_view value;  ///< Empty: none, it is set or not.
+  Text about;
+};
+
+const std::array<ParameterFlag, 3>& parameter_flags() {
+  static const std::array<ParameterFlag, 3> flags{
+      {{"batch", "BATCH", {.zh = "只要这一批", .en = "only this batch"}},
+       {"scheme", "SCHEME", {.zh = "按哪一套方案", .en = "after which scheme"}},
+       {"public", "", {.zh = "对外公开的样子，隐去不宜公开的内容", .en = "as it may be published, without what must not be"}}}};
+  return flags;
+}
 
 /// The reports of the pack as a table: name, period, what it is.
 std::string list_reports(const pack::Pack& pack, Language language) {
@@ -37,7 +60,8 @@ std::string list_reports(const pack::Pack& pack, Language language) {
 std::string default_name(Ledger& ledger, PeriodLength length) {
   for (const auto& row :
        ledger.index().rows("SELECT report FROM programme_reporting WHERE every = :every AND report IS NOT NULL ORDER BY rid", {{":every", name_of(length)}})) {
-    if (const auto& name = std::get<std::string>(row[0]); ledger.pack().reports.contains(name)) return name;
+    const auto plan = ledger.pack().reports.find(std::get<std::string>(row[0]));
+    if (plan != ledger.pack().reports.end() && plan->second.needs.empty()) return plan->first;
   }
   return name_of(length);
 }
@@ -59,6 +83,101 @@ void say_faults(const Options& options, const Ledger& ledger, const std::vector<
   note(options, {text, text});
 }
 
+UserError usage(std::string zh, std::string en, Text hint = {}) { return {Exit::usage, {std::move(zh), std::move(en)}, std::move(hint)}; }
+
+/// The parameters that the flags give, as the report's SQL knows them.
+index::Bindings parameters_of(const Flags& flags, const pack::ReportPlan& plan) {
+  index::Bindings values{{":report", plan.name}};
+  for (const auto& [name, value] : flags.parameters) {
+    if (!plan.parameters.contains(name)) {
+      throw usage(fmt::format("报表“{}”不能用 --{}", plan.name, name), fmt::format("the report '{}' takes no --{}", plan.name, name));
+    }
+    if (value.empty()) {
+      values.emplace_back(":" + name, std::int64_t{1});
+    } else {
+      values.emplace_back(":" + name, value);
+    }
+  }
+  return values;
+}
+
+void check_subject(const pack::ReportPlan& plan, const std::optional<index::Subject>& subject) {
+  if (plan.needs.empty() || (subject && std::ranges::find(plan.needs, subject->kind) != plan.needs.end())) return;
+  throw usage(fmt::format("报表“{}”要用 --for 指明一个记录（{}）", plan.name, fmt::join(plan.needs, "、")),
+              fmt::format("the report '{}' needs --for with a record of the kind {}", plan.name, fmt::join(plan.needs, " or ")));
+}
+
+/// Builds one report, with what the ledger and the pack were.
+report::Built build_one(Ledger& ledger, const pack::ReportPlan& plan, const Asked& asked, Language language) {
+  index::Index& index = ledger.index();
+  report::Built built = report::build_or_recall(index, {&plan, asked.period, asked.cut_off, language});
+  const store::Revision revision = store::revision_of(ledger.tree().root());
+  built.report.commit = revision.commit;
+  built.report.clean = revision.clean;
+  built.report.pack = hex(ledger.pack().hash);
+  built.report.calendar = hex(index.calendar_hash());
+  return built;
+}
+
+/// The subjects of `kind` that a report is printed for one by one: those it names itself, or every key that always stands.
+std::vector<index::Subject> subjects_of(Ledger& ledger, const pack::ReportPlan& plan, const std::string& kind) {
+  index::Index& index = ledger.index();
+  std::vector<index::Subject> subjects;
+  if (!plan.each.empty()) {
+    index.settle_for(plan.each.text);
+    for (const auto& row : index.rows(plan.each.text, index.bindings())) {
+      const auto* of = std::get_if<std::string>(&row[0]);
+      const auto* id = std::get_if<std::string>(&row[1]);
+      if (of != nullptr && id != nullptr && *of == kind) subjects.push_back({*of, *id});
+    }
+    return subjects;
+  }
+  std::vector<std::string> known;
+  for (const auto& [name, dimension] : ledger.pack().dimensions) {
+    if (dimension.subject.empty()) continue;
+    known.push_back(dimension.subject);
+    if (dimension.subject != kind || !subjects.empty()) continue;
+    index.settle_for(dimension.rows.text);
+    for (const auto& row : index.rows(dimension.rows.text, index.bindings())) {
+      const auto* always = std::get_if<std::int64_t>(&row[2]);
+      if (always != nullptr && *always != 0) subjects.push_back({kind, std::get<std::string>(row[0])});
+    }
+  }
+  if (subjects.empty() && std::ranges::find(known, kind) == known.end()) throw unknown_value("--each", kind, known);
+  return subjects;
+}
+
+Exit print_each(const Flags& flags, Ledger& ledger, const pack::ReportPlan& plan, const Asked& asked, const render::ReportFormat& format,
+                const index::Damage& damage, const Options& options) {
+  namespace fs = std::filesystem;
+  if (options.output.empty()) throw usage("--each 要用 -o 指明放文件的文件夹", "--each needs -o with the folder for the files");
+  std::error_code error;
+  fs::create_directories(options.output, error);
+  if (error || !fs::is_directory(options.output, error)) {
+    throw UserError(Exit::environment,
+                    {fmt::format("{} 不是能写的文件夹", options.output.string()), fmt::format("{} is no folder to write to", options.output.string())});
+  }
+  const std::vector<index::Subject> subjects = subjects_of(ledger, plan, flags.each);
+  if (subjects.empty()) throw UserError(Exit::findings, {"没有一个可印的对象", "there is nothing to print it for"});
+  bool faulty = false;
+  for (const index::Subject& subject : subjects) {
+    index::Question question = asked.question;
+    question.subject = subject;
+    ledger.index().ask(question);
+    report::Built built = build_one(ledger, plan, asked, options.language);
+    built.report.errors = damage.errors;
+    built.report.left_out = damage.left_out;
+    Options one = options;
+    one.output = options.output / fmt::format("{}-{}-{}.{}", plan.name, asked.period.label, subject.id, format.extension);
+    print(one, format.render(built.report, style_of(one)), format.is_for_excel ? Reader::excel : Reader::anybody);
+    say_faults(options, ledger, built.faults);
+    faulty = faulty || !built.faults.empty();
+  }
+  note(options,
+       {fmt::format("{} 份，放在 {}", subjects.size(), options.output.string()), fmt::format("{} files in {}", subjects.size(), options.output.string())});
+  return faulty || damage.errors > 0 ? Exit::findings : Exit::clean;
+}
+
 Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
   if (flags.list) {
@@ -70,12 +189,21 @@ Exit run(const Flags& flags, const Context& context) {
   const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
   const PeriodLength wanted = is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter);
   const pack::ReportPlan& plan = plan_named(ledger.pack(), flags.name.empty() ? default_name(ledger, wanted) : flags.name);
-  const Asked asked = resolve_period(flags.period, plan.period, plan.name, index.settings(), context);
+  Asked asked = resolve_period(flags.period, plan.period, plan.name, index.settings(), context);
+  asked.question.values = parameters_of(flags, plan);
+  if (!flags.subject.empty()) asked.question.subject = read_subject(ledger, "--for", flags.subject);
+  if (flags.each.empty()) check_subject(plan, asked.question.subject);
   index.ask(asked.question);
 
+  const auto& formats = render::report_formats();
+  const auto format = std::ranges::find(formats, options.format, &render::ReportFormat::name);
   index::CheckRun checks(index, index::Weight::errors);
+  if (!flags.each.empty()) {
+    const index::Damage damage = index::damage(index, checks);
+    return print_each(flags, ledger, plan, asked, *format, damage, options);
+  }
   checks.start_beside();
-  report::Built built = report::build_or_recall(index, {&plan, asked.period, asked.cut_off, options.language});
+  report::Built built = build_one(ledger, plan, asked, options.language);
   const index::Damage damage = index::damage(index, checks);
   if (flags.strict && damage.errors > 0) {
     throw UserError(Exit::findings,
@@ -83,18 +211,9 @@ Exit run(const Flags& flags, const Context& context) {
                      fmt::format("the ledger has {} errors; --strict prints no report then", damage.errors)},
                     {"先用 bqtool validate 看清并改正", "see and mend them with bqtool validate"});
   }
-  report::Report& report = built.report;
-  const store::Revision revision = store::revision_of(ledger.tree().root());
-  report.commit = revision.commit;
-  report.clean = revision.clean;
-  report.pack = hex(ledger.pack().hash);
-  report.calendar = hex(index.calendar_hash());
-  report.errors = damage.errors;
-  report.left_out = damage.left_out;
-
-  const auto& formats = render::report_formats();
-  const auto format = std::ranges::find(formats, options.format, &render::ReportFormat::name);
-  print(options, format->render(report, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
+  built.report.errors = damage.errors;
+  built.report.left_out = damage.left_out;
+  print(options, format->render(built.report, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
   if (damage.errors > 0) {
     note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 bqtool validate 查看", damage.errors),
                    fmt::format("the ledger has errors: {}; the report speaks of its valid part only, see bqtool validate", damage.errors)});
@@ -108,6 +227,21 @@ Run set_up(CLI::App& app, Language language) {
   const bool zh = language == Language::zh;
   app.add_option("name", flags->name, zh ? "哪张报表；不写则是该周期的那一张" : "which report; without it the paper of that period")->type_name("[NAME]");
   add_period_flags(app, flags->period, language);
+  app.add_option("--for", flags->subject, zh ? "只讲一个单位、岗位、干部、对象或别的记录" : "only of one unit, post, person, object or other record")
+      ->type_name("ID");
+  app.add_option("--each", flags->each, zh ? "逐个各印一份，放进 -o 的文件夹" : "one file for each, into the folder of -o")
+      ->type_name("unit|post|cadre|enterprise");
+  for (const ParameterFlag& parameter : parameter_flags()) {
+    const std::string name(parameter.name);
+    if (parameter.value.empty()) {
+      app.add_flag_callback(
+          "--" + name, [flags, name] { flags->parameters[name] = ""; }, parameter.about.in(language));
+    } else {
+      app.add_option_function<std::string>(
+             "--" + name, [flags, name](const std::string& value) { flags->parameters[name] = value; }, parameter.about.in(language))
+          ->type_name(std::string(parameter.value));
+    }
+  }
   app.add_flag("--list", flags->list, zh ? "列出有哪些报表" : "list the reports there are");
   app.add_flag("--strict", flags->strict, zh ? "台账有错误就不出报表" : "print no report when the ledger has errors");
   return [flags](const Context& context) { return run(*flags, context); };

@@ -21,6 +21,7 @@ unsigned months_in(PeriodLength length) {
       return 6;
     case PeriodLength::year:
       return 12;
+    case PeriodLength::day:
     case PeriodLength::week:
     case PeriodLength::free:
       return 0;
@@ -78,6 +79,7 @@ std::optional<Period> parse_period(PeriodLength length, std::string_view text, s
     return period_of(length, *day, week_starts);
   };
   switch (length) {
+    case PeriodLength::day:
     case PeriodLength::week:
       return holding(parse_date(text));
     case PeriodLength::month:
@@ -96,6 +98,7 @@ std::optional<Period> parse_period(PeriodLength length, std::string_view text, s
 
 Period period_of(PeriodLength length, Date day, std::chrono::weekday week_starts) {
   if (length == PeriodLength::free) return free_period(day, day);
+  if (length == PeriodLength::day) return {.length = length, .label = to_string(day), .start = day, .finish = day};
   if (length == PeriodLength::week) {
     const Date start = day - (std::chrono::weekday{day} - week_starts);
     return {.length = length, .label = to_string(start), .start = start, .finish = start + days{6}};

@@ -10,8 +10,8 @@
 
 namespace bq {
 
-/// How long a period is; `free` is any stretch that the user names by its two days.
-enum class PeriodLength { week, month, quarter, half, year, free };
+/// How long a period is; `free` is any stretch that the user names by its two days, `day` a list as of one day.
+enum class PeriodLength { day, week, month, quarter, half, year, free };
 
 /// A stretch of days with a name, both days included.
 struct Period {

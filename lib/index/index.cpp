@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised whenever the layout of the index itself changes.
-constexpr int layout_version = 5;
+constexpr int layout_version = 6;
 
 constexpr int busy_milliseconds = 10'000;
 
@@ -249,6 +249,7 @@ void Index::fill() {
 
 void Index::prepare_session() {
   db_->exec("CREATE TEMP TABLE period (start TEXT, finish TEXT, as_of TEXT)");
+  db_->exec("CREATE TEMP TABLE subject (kind TEXT, id TEXT, rid INTEGER)");
   (void)create_views(*db_, pack_, "temp");  // they shadow the stored ones, so that they see this session's period
 }
 

@@ -19,11 +19,19 @@
 
 namespace bq::index {
 
-/// The question that views and bound names carry: the days asked about, and the day up to which things are known.
+/// The one record that a paper is about, e.g. the unit whose figures it holds.
+struct Subject {
+  std::string kind;
+  std::string id;
+};
+
+/// The question that views and bound names carry: the days asked about, the day up to which things are known, and what a paper is narrowed to.
 struct Question {
   Date start;
   Date finish;
   Date as_of;
+  std::optional<Subject> subject = {};  ///< Absent: everything.
+  Bindings values = {};                 ///< Further bound names, the parameters of a report.
 };
 
 /// What a refresh did, for progress and tests.
@@ -71,7 +79,7 @@ class Index {
   /// Computes all of them.
   void settle();
   [[nodiscard]] const Question& question() const { return question_; }
-  /// `:start`, `:finish`, `:as_of`.
+  /// `:start`, `:finish`, `:as_of` and the question's own values.
   [[nodiscard]] Bindings bindings() const;
 
   /// All rows of a query of our own.

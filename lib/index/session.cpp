@@ -40,10 +40,18 @@ void Index::ask(const Question& question) {
   put.bind(2, to_string(question.finish));
   put.bind(3, to_string(question.as_of));
   put.exec();
+  db_->exec("DELETE FROM temp.subject");
+  if (!question.subject) return;
+  SQLite::Statement name(*db_, "INSERT INTO temp.subject (kind, id, rid) SELECT kind, id, rid FROM record WHERE kind = ? AND id = ? AND repeated = 0");
+  name.bind(1, question.subject->kind);
+  name.bind(2, question.subject->id);
+  name.exec();
 }
 
 Bindings Index::bindings() const {
-  return {{":start", to_string(question_.start)}, {":finish", to_string(question_.finish)}, {":as_of", to_string(question_.as_of)}};
+  Bindings result{{":start", to_string(question_.start)}, {":finish", to_string(question_.finish)}, {":as_of", to_string(question_.as_of)}};
+  result.insert(result.end(), question_.values.begin(), question_.values.end());
+  return result;
 }
 
 std::vector<std::vector<SqlValue>> Index::rows(const std::string& sql, const Bindings& values) {

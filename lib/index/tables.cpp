@@ -90,6 +90,7 @@ const std::vector<StoredTable>& system_tables() {
       {"kept_report", {"state TEXT PRIMARY KEY", "body TEXT NOT NULL"}, {}, {}},
       {"table_state", {"name TEXT PRIMARY KEY", "version INTEGER NOT NULL"}, {}, {}},
       {"period", {"start TEXT", "finish TEXT", "as_of TEXT"}, {}, {}},
+      {"subject", {"kind TEXT", "id TEXT", "rid INTEGER"}, {}, {}},
       {"workday", {"date TEXT PRIMARY KEY", "seq INTEGER NOT NULL", "work INTEGER NOT NULL", "provisional INTEGER NOT NULL"}, {"seq, work"}, {}},
       {"list_entry", {"list TEXT NOT NULL", "id TEXT NOT NULL", "title TEXT NOT NULL"}, {"list, id"}, {}},
       {"label", {"kind TEXT NOT NULL", "field TEXT NOT NULL", "value TEXT NOT NULL", "title TEXT NOT NULL"}, {"kind, field, value"}, {}},

@@ -95,6 +95,8 @@ Dimension read_dimension(std::string name, NodeRef root, const Source& source, s
   dimension.title = keys.bilingual("title");
   dimension.nobody = keys.bilingual("nobody");
   dimension.rows = take_sql(keys, "rows", source);
+  dimension.subject = keys.text("subject");
+  dimension.scope = take_sql(keys, "scope", source);
   if (dimension.rows.empty()) faults.push_back(yaml::mistake(root.span(), {"缺少 rows", "rows is missing"}));
   keys.finish();
   return dimension;

@@ -56,8 +56,10 @@ struct Population {
 struct Dimension {
   std::string name;
   Text title;
-  Text nobody;  ///< The label of the row for what belongs to no key.
-  Sql rows;     ///< Returns key, label and whether the row stands even without a figure (`always`).
+  Text nobody;          ///< The label of the row for what belongs to no key.
+  Sql rows;             ///< Returns key, label and whether the row stands even without a figure (`always`).
+  std::string subject;  ///< The kind of record that narrows figures by this dimension; empty: none does.
+  Sql scope;            ///< Returns the keys that belong to the subject; empty: its id alone.
 };
 
 /// Reads a metrics file.

@@ -12,7 +12,8 @@ namespace {
 using yaml::Fields;
 using yaml::NodeRef;
 
-constexpr std::array<std::pair<std::string_view, PeriodLength>, 6> lengths{{{"week", PeriodLength::week},
+constexpr std::array<std::pair<std::string_view, PeriodLength>, 7> lengths{{{"day", PeriodLength::day},
+                                                                            {"week", PeriodLength::week},
                                                                             {"month", PeriodLength::month},
                                                                             {"quarter", PeriodLength::quarter},
                                                                             {"half", PeriodLength::half},
@@ -50,6 +51,31 @@ std::vector<Sentence> read_narrative(NodeRef node, const Source& source, std::ve
   return sentences;
 }
 
+/// A line belongs to the group of the line before when it names none.
+std::vector<FormLine> read_lines(NodeRef node, std::vector<Fault>& faults) {
+  std::vector<FormLine> lines;
+  for (NodeRef item : node.items()) {
+    Fields keys(item, faults);
+    FormLine line{keys.text("id"), keys.bilingual("group"), keys.bilingual("title"), keys.text("metric"), keys.texts("sum")};
+    keys.finish();
+    if (line.metric.empty() == line.sum.empty()) {
+      faults.push_back(yaml::mistake(item.span(), {"表中一行要么写 metric，要么写 sum", "a line of a form has either a metric or a sum"}));
+    }
+    for (const std::string& id : line.sum) {
+      // Lines that are sums themselves add up nothing, so that no circle can arise.
+      const bool stands = std::ranges::any_of(node.items(), [&](NodeRef other) {
+        const auto name = other.find("id");
+        return name && name->text() == id && other.find("metric");
+      });
+      if (!stands)
+        faults.push_back(yaml::mistake(
+            item.span(), {fmt::format("sum 里的“{}”不是有 metric 的一行", id), fmt::format("sum names \"{}\", which is no line with a metric", id)}));
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 SectionPlan read_section(NodeRef node, const Source& source, const Sets& sets, std::vector<Fault>& faults) {
   Fields keys(node, faults);
   SectionPlan section;
@@ -68,6 +94,7 @@ SectionPlan read_section(NodeRef node, const Source& source, const Sets& sets, s
   section.by = keys.text("by");
   if (const auto columns = keys.take("columns")) section.columns = read_columns(*columns, faults);
   section.sql = take_sql(keys, "sql", source);
+  if (const auto lines = keys.take("lines")) section.lines = read_lines(*lines, faults);
   section.paper = keys.texts("paper");
   section.on_paper = !keys.flag("hidden");
   section.values = take_sql(keys, "values", source);
@@ -81,8 +108,8 @@ PeriodLength read_length(Fields& keys, PeriodLength otherwise) {
   if (!node) return otherwise;
   const auto found = std::ranges::find(lengths, node->text(), &std::pair<std::string_view, PeriodLength>::first);
   if (found != lengths.end()) return found->second;
-  keys.faults().push_back(
-      yaml::mistake(node->span(), {"period 只能是 week、month、quarter、half、year、free", "period must be week, month, quarter, half, year or free"}));
+  keys.faults().push_back(yaml::mistake(
+      node->span(), {"period 只能是 day、week、month、quarter、half、year、free", "period must be day, week, month, quarter, half, year or free"}));
   return otherwise;
 }
 
@@ -97,6 +124,14 @@ ReportPlan read_report(std::string name, NodeRef root, const Source& source, con
   if (Text title = keys.bilingual("title"); !title.empty()) report.title = std::move(title);
   if (Text about = keys.bilingual("about"); !about.empty()) report.about = std::move(about);
   report.period = read_length(keys, report.period);
+  if (std::vector<std::string> needs = keys.texts("needs"); !needs.empty()) report.needs = std::move(needs);
+  if (const auto node = keys.take("parameters")) {
+    for (auto [key, value] : node->entries()) report.parameters.insert_or_assign(std::string(key.text()), yaml::bilingual_of(value, faults));
+  }
+  if (const auto node = keys.take("head")) report.head = read_narrative(*node, source, faults);
+  if (const auto node = keys.take("foot")) report.foot = read_narrative(*node, source, faults);
+  if (Sql values = take_sql(keys, "values", source); !values.empty()) report.values = std::move(values);
+  if (Sql each = take_sql(keys, "each", source); !each.empty()) report.each = std::move(each);
   Sets sets;
   if (const auto node = keys.take("sets")) {
     for (auto [key, value] : node->entries()) sets.emplace(key.text(), yaml::texts_of(value, faults));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,15 @@ struct Sentence {
   Sql when;  ///< An expression over the figures; empty: always.
 };
 
+/// A line of a form: a metric, or the sum of other lines.
+struct FormLine {
+  std::string id;                ///< The number that the form prints before it.
+  Text group;                    ///< The heading that this and the lines below it stand under; empty: the one before.
+  Text title;                    ///< With its unit, as the form words it.
+  std::string metric;            ///< Empty: `sum` is set.
+  std::vector<std::string> sum;  ///< Ids of the lines added up.
+};
+
 /// One section of a report: a table of metrics, whole or split by a dimension, or a table that SQL fills; with its sentences.
 struct SectionPlan {
   std::string id;
@@ -31,6 +41,7 @@ struct SectionPlan {
   std::string by;                    ///< The dimension; empty: one row for all.
   std::vector<TableColumn> columns;  ///< Of an SQL section.
   Sql sql;
+  std::vector<FormLine> lines;     ///< Of a form: one row a line; `by` gives it a column per key beside the total.
   std::vector<std::string> paper;  ///< Ids of the columns that papers (text, markdown) print; empty: all.
   bool on_paper = true;            ///< False: only in json and csv.
   Sql values;                      ///< One row whose columns are further places for the sentences.
@@ -40,9 +51,15 @@ struct SectionPlan {
 /// A report as the pack lays it out.
 struct ReportPlan {
   std::string name;
-  Text title;  ///< With the places {programme}, {region}, {period}.
+  Text title;  ///< With the places {programme}, {region}, {period}, {subject}.
   Text about;
   PeriodLength period = PeriodLength::quarter;
+  std::vector<std::string> needs;                       ///< Kinds one of which the subject must be of; empty: the report can do without a subject.
+  std::map<std::string, Text, std::less<>> parameters;  ///< What else can be asked, bound as `:NAME`; NULL when it is not.
+  std::vector<Sentence> head;                           ///< Lines above the sections: who hands it in, to whom, by when.
+  std::vector<Sentence> foot;                           ///< Lines below them: who signs.
+  Sql values;                                           ///< One row whose columns are places for head and foot.
+  Sql each;  ///< The subjects (kind, id) that `--each` prints it for; empty: every key of the subject's dimension that always stands.
   std::vector<SectionPlan> sections;
   std::string path;
 };

@@ -4,10 +4,10 @@ namespace bq::render {
 
 const std::vector<ReportFormat>& report_formats() {
   static const std::vector<ReportFormat> formats{
-      {.name = "text", .about = {"可以上报的文稿", "a paper to hand in"}, .render = report_text},
-      {.name = "md", .about = {"Markdown 文稿", "the same as Markdown"}, .render = report_markdown},
-      {.name = "csv", .about = {"表格，每部分一块", "tables, one block per section"}, .render = report_csv, .is_for_excel = true},
-      {.name = "json", .about = {"供程序读取", "for programs"}, .render = report_json},
+      {.name = "text", .about = {"可以上报的文稿", "a paper to hand in"}, .render = report_text, .extension = "txt"},
+      {.name = "md", .about = {"Markdown 文稿", "the same as Markdown"}, .render = report_markdown, .extension = "md"},
+      {.name = "csv", .about = {"表格，每部分一块", "tables, one block per section"}, .render = report_csv, .extension = "csv", .is_for_excel = true},
+      {.name = "json", .about = {"供程序读取", "for programs"}, .render = report_json, .extension = "json"},
   };
   return formats;
 }

@@ -115,6 +115,7 @@ std::string section_heading(std::size_t number, const std::string& title, Langua
 
 std::string period_line(const report::Report& report, Language language) {
   const bool zh = language == Language::zh;
+  if (report.period.length == PeriodLength::day) return fmt::format(fmt::runtime(zh ? "截至 {}" : "as of {}"), to_string(report.as_of));
   std::string line = fmt::format(fmt::runtime(zh ? "统计期 {} 至 {}，截至 {}" : "{} to {}, as of {}"), to_string(report.period.start),
                                  to_string(report.period.finish), to_string(report.as_of));
   if (report.cut_off) line += fmt::format(fmt::runtime(zh ? "，统计截止日 {}" : ", cut off on {}"), to_string(*report.cut_off));

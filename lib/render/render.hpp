@@ -21,6 +21,7 @@ struct ReportFormat {
   std::string name;
   Text about;
   std::string (*render)(const report::Report& report, const Style& style);
+  std::string extension;      ///< Of a file in this format.
   bool is_for_excel = false;  ///< Written to a file it gets a byte order mark and CRLF.
 };
 

@@ -65,7 +65,7 @@ Json section_json(const report::Section& section) {
 std::string report_json(const report::Report& report, const Style&) {
   Json sections = Json::array();
   for (const auto& section : report.sections) sections.push_back(section_json(section));
-  const Json json{
+  Json json{
       {"bqtool", {{"format", 1}}},
       {"report", report.name},
       {"title", report.title},
@@ -77,8 +77,10 @@ std::string report_json(const report::Report& report, const Style&) {
       {"calendar", report.calendar},
       {"errors", report.errors},
       {"left_out", report.left_out},
-      {"sections", std::move(sections)},
   };
+  if (!report.head.empty()) json["head"] = report.head;
+  if (!report.foot.empty()) json["foot"] = report.foot;
+  json["sections"] = std::move(sections);
   return json_lines(json, spread_depth) + '\n';
 }
 

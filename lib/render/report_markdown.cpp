@@ -46,8 +46,9 @@ std::string pipe_table(const PaperTable& table) {
   return text;
 }
 
+/// A section with its number; the only one of a paper, number 0, has the paper's title for a heading.
 std::string section_markdown(const report::Section& section, std::size_t number, Language language) {
-  std::string text = "\n## " + plain(section_heading(number, section.title, language)) + '\n';
+  std::string text = number == 0 ? "" : "\n## " + plain(section_heading(number, section.title, language)) + '\n';
   for (const std::string& sentences : section.narrative) text += '\n' + paragraph(sentences);
   const PaperTable table = paper_table(section, language);
   if (table.headings.empty()) return text;
@@ -62,8 +63,11 @@ std::string report_markdown(const report::Report& report, const Style& style) {
   text += "# " + plain(report.title) + "\n\n";
   if (report.title.find(report.programme) == std::string::npos) text += paragraph(report.programme) + '\n';
   text += paragraph(period_line(report, style.language));
+  for (const std::string& line : report.head) text += '\n' + paragraph(line);
+  const auto sections = paper_sections(report);
   std::size_t number = 0;
-  for (const auto& section : paper_sections(report)) text += section_markdown(section, ++number, style.language);
+  for (const auto& section : sections) text += section_markdown(section, sections.size() == 1 ? 0 : ++number, style.language);
+  for (const std::string& line : report.foot) text += '\n' + paragraph(line);
   return text + "\n---\n\n" + paragraph(foot_line(report, style.language));
 }
 

@@ -24,8 +24,9 @@ std::string loud(const std::string& text, const Style& style) {
   return painted(bar + '\n' + body + '\n' + bar, Paint::error, style) + "\n\n";
 }
 
+/// A section with its number; the only one of a paper, number 0, has the paper's title for a heading.
 std::string section_text(const report::Section& section, std::size_t number, Language language) {
-  std::string text = one_line(section_heading(number, section.title, language)) + '\n';
+  std::string text = number == 0 ? "" : one_line(section_heading(number, section.title, language)) + '\n';
   const std::string indent = language == Language::zh ? "　　" : "";
   for (const std::string& paragraph : section.narrative) text += '\n' + wrap(paragraph, indent, page_width);
   const PaperTable table = paper_table(section, language);
@@ -40,8 +41,13 @@ std::string report_text(const report::Report& report, const Style& style) {
   text += centred(report.title);
   if (report.title.find(report.programme) == std::string::npos) text += centred(report.programme);
   text += centred(period_line(report, style.language));
+  if (!report.head.empty()) text += '\n';
+  for (const std::string& line : report.head) text += wrap(line, "", page_width);
+  const auto sections = paper_sections(report);
   std::size_t number = 0;
-  for (const auto& section : paper_sections(report)) text += '\n' + section_text(section, ++number, style.language);
+  for (const auto& section : sections) text += '\n' + section_text(section, sections.size() == 1 ? 0 : ++number, style.language);
+  if (!report.foot.empty()) text += '\n';
+  for (const std::string& line : report.foot) text += wrap(line, "", page_width);
   return text + '\n' + std::string(page_width, '-') + '\n' + foot_line(report, style.language) + '\n';
 }
 

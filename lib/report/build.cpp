@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "index/derive.hpp"
+#include "index/tables.hpp"
 #include "index/words.hpp"
 #include "report/figure_store.hpp"
 #include "report/narrative.hpp"
@@ -44,6 +45,7 @@ struct Key {
   std::string key;
   std::string label;
   bool always = false;
+  std::string instead;  // what a form prints in place of its figures, e.g. that nothing was reported
 };
 
 class Builder {
@@ -60,8 +62,12 @@ class Builder {
     report.cut_off = order_.cut_off;
     facts_ = {{"programme", report.programme},           {"region", index_.settings().region},        {"period", period_words()},
               {"start", to_string(order_.period.start)}, {"finish", to_string(order_.period.finish)}, {"as_of", to_string(report.as_of)}};
+    facts_.emplace_back("subject", subject_label());
+    facts_.emplace_back("report", plan.name);
     report.title = index::fill_places(plan.title.in(order_.language), facts_, order_.language);
     figures_ = store_.total(all_metrics());
+    report.head = write_sentences(index_, plan.head, plan.values, figures_, facts_, order_.language, built_.faults);
+    report.foot = write_sentences(index_, plan.foot, plan.values, figures_, facts_, order_.language, built_.faults);
     for (const SectionPlan& section : plan.sections) report.sections.push_back(build(section));
     return std::move(built_);
   }
@@ -88,6 +94,8 @@ class Builder {
         return fmt::format("{}年{}月", year, std::stoi(period.label.substr(5)));
       case PeriodLength::year:
         return fmt::format("{}年", year);
+      case PeriodLength::day:
+        return fmt::format("截至{}", period.label);
       default:
         return fmt::format("{}至{}", to_string(period.start), to_string(period.finish));
     }
@@ -95,8 +103,25 @@ class Builder {
 
   [[nodiscard]] std::vector<std::string> all_metrics() const {
     std::vector<std::string> result;
-    for (const SectionPlan& section : order_.plan->sections) result.insert(result.end(), section.metrics.begin(), section.metrics.end());
+    for (const SectionPlan& section : order_.plan->sections) {
+      result.insert(result.end(), section.metrics.begin(), section.metrics.end());
+      for (const pack::FormLine& line : section.lines) {
+        if (!line.metric.empty()) result.push_back(line.metric);
+      }
+    }
     return result;
+  }
+
+  /// The subject as people call it; empty when the paper speaks of everything.
+  [[nodiscard]] std::string subject_label() {
+    const auto& subject = index_.question().subject;
+    if (!subject) return {};
+    const auto kind = index_.pack().kinds.find(subject->kind);
+    if (kind == index_.pack().kinds.end() || kind->second->label.empty()) return subject->id;
+    const auto rows =
+        index_.rows(fmt::format("SELECT k.{} FROM {} k JOIN subject s ON s.rid = k.rid", index::sql_name(kind->second->label), index::sql_name(subject->kind)));
+    const auto* label = rows.empty() ? nullptr : std::get_if<std::string>(&rows[0][0]);
+    return label != nullptr ? *label : subject->id;
   }
 
   Section build(const SectionPlan& plan) {
@@ -107,6 +132,8 @@ class Builder {
     section.narrative = write_narrative(index_, plan, figures_, facts_, order_.language, built_.faults);
     if (!plan.sql.empty()) {
       fill_from_sql(plan, section);
+    } else if (!plan.lines.empty()) {
+      fill_form(plan, section);
     } else {
       add_metric_columns(plan, section);
       if (plan.by.empty()) {
@@ -170,7 +197,9 @@ class Builder {
         const auto* key = std::get_if<std::string>(&row[0]);
         const auto* label = std::get_if<std::string>(&row[1]);
         const auto* always = std::get_if<std::int64_t>(&row[2]);
-        if (key != nullptr && !key->empty()) keys.push_back({*key, label != nullptr ? *label : *key, always != nullptr && *always != 0});
+        const auto* instead = row.size() > 3 ? std::get_if<std::string>(&row[3]) : nullptr;
+        if (key != nullptr && !key->empty())
+          keys.push_back({*key, label != nullptr ? *label : *key, always != nullptr && *always != 0, instead != nullptr ? *instead : ""});
         return true;
       });
     }
@@ -188,7 +217,7 @@ class Builder {
     std::map<std::string, Key> keys;
     for (Key& key : read_keys(dimension->second)) keys.emplace(key.key, std::move(key));
     for (const auto& [key, figures] : split) {
-      if (!key.empty()) keys.try_emplace(key, Key{key, key, false});
+      if (!key.empty()) keys.try_emplace(key, Key{key, key, false, ""});
     }
     const auto add = [&](const std::string& key, const std::string& label, bool always) {
       const auto figures = split.find(key);
@@ -199,6 +228,71 @@ class Builder {
     };
     for (const auto& [name, key] : keys) add(key.key, key.label, key.always);
     add("", dimension->second.nobody.in(order_.language), false);
+  }
+
+  /// The figures that the lines of a form need.
+  [[nodiscard]] static std::vector<std::string> metrics_of(const SectionPlan& plan) {
+    std::vector<std::string> result;
+    for (const pack::FormLine& line : plan.lines) {
+      if (!line.metric.empty()) result.push_back(line.metric);
+    }
+    return result;
+  }
+
+  /// What a line of a form says: its metric, or the sum of the lines that it names, which are counts or decimals.
+  [[nodiscard]] Cell line_cell(const SectionPlan& plan, const pack::FormLine& line, const Figures& figures) const {
+    if (!line.metric.empty()) {
+      const auto figure = figures.find(line.metric);
+      if (figure != figures.end()) return figure->second;
+      const pack::Metric* metric = pack::find_metric(index_.pack(), line.metric).second;
+      return metric == nullptr ? Cell() : empty_cell(metric->format);
+    }
+    std::int64_t count = 0;
+    std::optional<Decimal> decimal;
+    for (const std::string& id : line.sum) {
+      const auto part = std::ranges::find(plan.lines, id, &pack::FormLine::id);
+      const Cell cell = line_cell(plan, *part, figures);
+      if (const auto* number = std::get_if<std::int64_t>(&cell)) count += *number;
+      if (const auto* exact = std::get_if<Decimal>(&cell)) decimal = Decimal{(decimal ? decimal->millionths : 0) + exact->millionths};
+      if (std::holds_alternative<std::monostate>(cell)) return {};
+    }
+    return decimal ? Cell(Decimal{decimal->millionths + count * Decimal::scale}) : Cell(count);
+  }
+
+  void fill_form(const SectionPlan& plan, Section& section) {
+    const bool zh = order_.language == Language::zh;
+    section.columns = {{"line", zh ? "序号" : "No.", Format::text, true},
+                       {"group", zh ? "项目" : "Group", Format::text, true},
+                       {"title", zh ? "工作内容" : "Line", Format::text, true},
+                       {"value", zh ? (plan.by.empty() ? "具体情况" : "合计") : (plan.by.empty() ? "Figure" : "Total"), Format::decimal, true}};
+    std::vector<Key> keys;
+    std::map<std::string, Figures> split;
+    if (!plan.by.empty()) {
+      const auto dimension = index_.pack().dimensions.find(plan.by);
+      if (dimension == index_.pack().dimensions.end()) {
+        complain(fmt::format("没有“{}”这个分组", plan.by), fmt::format("there is no dimension \"{}\"", plan.by));
+        return;
+      }
+      split = store_.split(metrics_of(plan), plan.by);
+      for (Key& key : read_keys(dimension->second)) {
+        if (!key.always) continue;
+        section.columns.push_back({key.key, key.label, Format::decimal, true});
+        keys.push_back(std::move(key));
+      }
+    }
+    for (const std::string& metric : metrics_of(plan)) {
+      if (pack::find_metric(index_.pack(), metric).second == nullptr)
+        complain(fmt::format("没有“{}”这个指标", metric), fmt::format("there is no metric \"{}\"", metric));
+    }
+    for (const pack::FormLine& line : plan.lines) {
+      std::vector<Cell> row{Cell(line.id), line.group.empty() ? Cell() : Cell(line.group.in(order_.language)), Cell(line.title.in(order_.language)),
+                            line_cell(plan, line, figures_)};
+      for (const Key& key : keys) {
+        const auto figures = split.find(key.key);
+        row.push_back(!key.instead.empty() ? Cell(key.instead) : line_cell(plan, line, figures == split.end() ? Figures{} : figures->second));
+      }
+      section.rows.push_back(std::move(row));
+    }
   }
 
   void fill_from_sql(const SectionPlan& plan, Section& section) {

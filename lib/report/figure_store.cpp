@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "index/derive.hpp"
 
 namespace bq::report {
 
@@ -19,8 +20,42 @@ MeasuredPopulation* FigureStore::measured(std::string_view metric) {
   const auto [population, found] = pack::find_metric(index_.pack(), metric);
   if (population == nullptr) return nullptr;
   auto& known = measured_[population->name];
-  if (!known || !known->has(metric)) known = std::make_unique<MeasuredPopulation>(index_, *population, wanted_, faults_);
+  if (!known || !known->has(metric)) {
+    known = std::make_unique<MeasuredPopulation>(index_, *population, wanted_, faults_);
+    narrow(*known);
+  }
   return known.get();
+}
+
+/// Through the first dimension of the population that the subject's kind narrows.
+void FigureStore::narrow(MeasuredPopulation& population) {
+  const auto& subject = index_.question().subject;
+  if (!subject) return;
+  for (const pack::Grouping& grouping : population.population().by) {
+    const auto dimension = index_.pack().dimensions.find(grouping.dimension);
+    if (dimension == index_.pack().dimensions.end() || dimension->second.subject != subject->kind) continue;
+    population.narrow(grouping.dimension, scope(dimension->second));
+    return;
+  }
+  population.silence();
+}
+
+const std::set<std::string>& FigureStore::scope(const pack::Dimension& dimension) {
+  const auto [known, is_new] = scopes_.try_emplace(dimension.name);
+  if (!is_new) return known->second;
+  if (dimension.scope.empty()) return known->second = {index_.question().subject->id};
+  index_.settle_for(dimension.scope.text);
+  const index::Guard guard(index_.db());
+  index::GuardedQuery query(index_.db(), dimension.scope.text);
+  std::optional<index::SqlFault> fault = query.fault();
+  if (!fault) {
+    fault = query.run(index_.bindings(), [&](const std::vector<index::SqlValue>& row) {
+      if (const auto* key = std::get_if<std::string>(&row[0])) known->second.insert(*key);
+      return true;
+    });
+  }
+  if (fault) faults_.push_back(index::sql_mistake(dimension.scope, fault->offset, fault->reason));
+  return known->second;
 }
 
 std::vector<MeasuredPopulation*> FigureStore::holding_all(const std::vector<std::string>& metrics) {

@@ -9,8 +9,8 @@
 
 namespace bq::report {
 
-/// The measured populations of one report, each read once (again only for metrics that nobody had asked for), and the identity that holds between their
-/// figures.
+/// The measured populations of one report, narrowed to the question's subject if it has one, each read once (again only for metrics that nobody had asked for),
+/// and the identity that holds between their figures.
 class FigureStore {
  public:
   FigureStore(index::Index& index, std::vector<pack::PackFault>& faults) : index_(index), faults_(faults) {}
@@ -32,7 +32,11 @@ class FigureStore {
 
   /// Identities hold while nothing after the period is known.
   [[nodiscard]] bool is_settled() const { return index_.question().as_of <= index_.question().finish; }
+  std::map<std::string, std::set<std::string>> scopes_;  // per dimension, the keys that belong to the subject
+
   [[nodiscard]] MeasuredPopulation* measured(std::string_view metric);
+  void narrow(MeasuredPopulation& population);
+  [[nodiscard]] const std::set<std::string>& scope(const pack::Dimension& dimension);
   [[nodiscard]] std::vector<MeasuredPopulation*> holding_all(const std::vector<std::string>& metrics);
 };
 

@@ -15,7 +15,12 @@ std::string state_of(index::Index& index, const Order& order) {
   const index::Question& question = index.question();
   const std::string asked = fmt::format("{} {} {} {} {} {}", order.plan->name, static_cast<int>(order.language), order.period.label, to_string(question.start),
                                         to_string(question.finish), to_string(question.as_of));
-  return hex(hash_of(asked, index.contents()));
+  std::string narrowed = question.subject ? question.subject->kind + " " + question.subject->id : "";
+  for (const auto& [name, value] : question.values) {
+    if (const auto* text = std::get_if<std::string>(&value)) narrowed += fmt::format("\n{} {}", name, *text);
+    if (const auto* number = std::get_if<std::int64_t>(&value)) narrowed += fmt::format("\n{} {}", name, *number);
+  }
+  return hex(hash_of(asked, hash_of(narrowed, index.contents())));
 }
 
 Json to_json(const Cell& cell) {
@@ -75,6 +80,8 @@ std::optional<Report> recall(index::Index& index, const std::string& state, cons
   report.period = order.period;
   report.as_of = index.question().as_of;
   report.cut_off = order.cut_off;
+  report.head = body["head"].get<std::vector<std::string>>();
+  report.foot = body["foot"].get<std::vector<std::string>>();
   for (const Json& section : body["sections"]) report.sections.push_back(section_of(section));
   return report;
 }
@@ -82,7 +89,7 @@ std::optional<Report> recall(index::Index& index, const std::string& state, cons
 void keep(index::Index& index, const std::string& state, const Report& report) {
   Json sections = Json::array();
   for (const Section& section : report.sections) sections.push_back(to_json(section));
-  const Json body = {{"title", report.title}, {"programme", report.programme}, {"sections", std::move(sections)}};
+  const Json body = {{"title", report.title}, {"programme", report.programme}, {"head", report.head}, {"foot", report.foot}, {"sections", std::move(sections)}};
   index.remember(state, body.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

@@ -36,6 +36,9 @@ std::vector<std::string> as_columns(const Figures& figures) {
       add(id + "_n", rate->n);
       add(id + "_d", rate->d);
     }
+    if (std::holds_alternative<std::monostate>(cell)) {  // what the paper is narrowed to has no such figure
+      for (const char* part : {"", "_n", "_d"}) columns.push_back(fmt::format("NULL AS {}", index::sql_name(id + part)));
+    }
   }
   return columns;
 }
@@ -76,6 +79,23 @@ bool holds(index::Index& index, const pack::Sql& condition, const std::string& r
   return result;
 }
 
+/// A sentence with its places filled; a place without a value is a dash.
+std::string filled(std::string_view rest, const Figures& figures, const Args& args, Language language) {
+  std::string text;
+  while (!rest.empty()) {
+    const std::size_t open = rest.find('{');
+    const std::size_t close = rest.find('}', open == std::string_view::npos ? 0 : open);
+    if (open == std::string_view::npos || close == std::string_view::npos) break;
+    const std::string_view place = rest.substr(open + 1, close - open - 1);
+    text += rest.substr(0, open);
+    const auto figure = figure_text(place, figures);
+    const std::string other = figure ? *figure : index::value_of_place(place, args, language);
+    text += other.empty() ? "—" : other;
+    rest.remove_prefix(close + 1);
+  }
+  return text + std::string(rest);
+}
+
 }  // namespace
 
 std::optional<std::string> figure_text(std::string_view place, const Figures& figures) {
@@ -99,36 +119,28 @@ std::optional<std::string> figure_text(std::string_view place, const Figures& fi
   return std::nullopt;
 }
 
-std::vector<std::string> write_narrative(index::Index& index, const pack::SectionPlan& section, const Figures& figures, const Args& facts, Language language,
-                                         std::vector<pack::PackFault>& faults) {
-  if (section.narrative.empty()) return {};
-  const auto values = read_values(index, section.values, faults);
+std::vector<std::string> write_sentences(index::Index& index, const std::vector<pack::Sentence>& sentences, const pack::Sql& values, const Figures& figures,
+                                         const Args& facts, Language language, std::vector<pack::PackFault>& faults) {
+  std::vector<std::string> written;
+  if (sentences.empty()) return written;
   std::vector<std::string> columns = as_columns(figures);
   Args args = facts;
-  for (const auto& [name, value] : values) {
+  for (const auto& [name, value] : read_values(index, values, faults)) {
     columns.push_back(fmt::format("{} AS {}", literal_of(value), index::sql_name(name)));
     args.emplace_back(name, text_of(value));
   }
   const std::string row = fmt::format("SELECT {}", columns.empty() ? "1" : fmt::format("{}", fmt::join(columns, ", ")));
-  std::string paragraph;
-  for (const pack::Sentence& sentence : section.narrative) {
-    if (!holds(index, sentence.when, row, faults)) continue;
-    std::string_view rest = sentence.text.in(language);
-    if (language == Language::en && !paragraph.empty()) paragraph += ' ';
-    while (!rest.empty()) {
-      const std::size_t open = rest.find('{');
-      const std::size_t close = rest.find('}', open == std::string_view::npos ? 0 : open);
-      if (open == std::string_view::npos || close == std::string_view::npos) break;
-      const std::string_view place = rest.substr(open + 1, close - open - 1);
-      paragraph += rest.substr(0, open);
-      const auto text = figure_text(place, figures);
-      const std::string other = text ? *text : index::value_of_place(place, args, language);
-      paragraph += other.empty() ? "—" : other;
-      rest.remove_prefix(close + 1);
-    }
-    paragraph += rest;
+  for (const pack::Sentence& sentence : sentences) {
+    if (holds(index, sentence.when, row, faults)) written.push_back(filled(sentence.text.in(language), figures, args, language));
   }
-  return paragraph.empty() ? std::vector<std::string>{} : std::vector<std::string>{paragraph};
+  return written;
+}
+
+std::vector<std::string> write_narrative(index::Index& index, const pack::SectionPlan& section, const Figures& figures, const Args& facts, Language language,
+                                         std::vector<pack::PackFault>& faults) {
+  const auto sentences = write_sentences(index, section.narrative, section.values, figures, facts, language, faults);
+  if (sentences.empty()) return {};
+  return {fmt::format("{}", fmt::join(sentences, language == Language::en ? " " : ""))};
 }
 
 }  // namespace bq::report

@@ -15,6 +15,10 @@ namespace bq::report {
 [[nodiscard]] std::vector<std::string> write_narrative(index::Index& index, const pack::SectionPlan& section, const Figures& figures, const Args& facts,
                                                        Language language, std::vector<pack::PackFault>& faults);
 
+/// The sentences whose condition holds, each with its places filled from the figures, the one row of `values` and `facts`.
+[[nodiscard]] std::vector<std::string> write_sentences(index::Index& index, const std::vector<pack::Sentence>& sentences, const pack::Sql& values,
+                                                       const Figures& figures, const Args& facts, Language language, std::vector<pack::PackFault>& faults);
+
 /// The text that stands for a place: `received`, `on_time_rate`, `on_time_rate.n`, `.d`, `response_days.median`, `.p90`, `.n`; absent when there is no such
 /// figure.
 [[nodiscard]] std::optional<std::string> figure_text(std::string_view place, const Figures& figures);

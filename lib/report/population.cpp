@@ -199,6 +199,16 @@ const MeasuredPopulation::Groups& MeasuredPopulation::bridge(const pack::Groupin
   return known->second;
 }
 
+void MeasuredPopulation::narrow(std::string_view dimension, const std::set<std::string>& keys) {
+  std::set<std::uint32_t> wanted;
+  for (const std::string& key : keys) wanted.insert(words_.number(key));
+  std::vector<bool> within(rids_.size());
+  for (const auto& [row, key] : groups(dimension)) {
+    if (wanted.contains(key)) within[row] = true;
+  }
+  within_ = std::move(within);
+}
+
 /// Under which keys the rows stand; without a dimension all stand under "".
 MeasuredPopulation::Groups MeasuredPopulation::groups(std::string_view dimension) {
   const auto grouping = std::ranges::find(population_.by, dimension, &pack::Grouping::dimension);
@@ -211,6 +221,8 @@ MeasuredPopulation::Groups MeasuredPopulation::groups(std::string_view dimension
 
 std::map<std::string, Figures> MeasuredPopulation::split(std::string_view dimension) {
   Groups rows = groups(dimension);
+  if (is_silent_) rows.clear();
+  if (within_) std::erase_if(rows, [&](const auto& pair) { return !(*within_)[pair.first]; });
   std::unordered_map<std::uint32_t, std::uint32_t> places;  // key -> its place among the groups
   std::vector<std::uint32_t> keys;
   for (auto& [row, key] : rows) {
@@ -228,7 +240,7 @@ std::map<std::string, Figures> MeasuredPopulation::split(std::string_view dimens
 
 Figures MeasuredPopulation::total() {
   Figures figures = split("")[""];
-  for (const MeasuredMetric& measured : metrics_) figures.try_emplace(measured.metric->id, empty_cell(measured.metric->format));
+  for (const MeasuredMetric& measured : metrics_) figures.try_emplace(measured.metric->id, is_silent_ ? Cell() : empty_cell(measured.metric->format));
   return figures;
 }
 
@@ -238,7 +250,7 @@ Behind MeasuredPopulation::behind(const Metric& metric, std::string_view dimensi
   const std::uint32_t wanted = words_.number(std::string(dimension.empty() ? "" : key));
   std::vector<std::uint32_t> rows;
   for (const auto& [row, group] : groups(dimension)) {
-    if (group == wanted) rows.push_back(row);
+    if (group == wanted && !is_silent_ && (!within_ || (*within_)[row])) rows.push_back(row);
   }
   Behind behind = rows_behind(*measured, rows);
   for (auto* part : {&behind.numerator, &behind.denominator, &behind.outside}) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -27,6 +28,11 @@ class MeasuredPopulation {
   /// Whether this metric was wanted.
   [[nodiscard]] bool has(std::string_view metric) const { return wanted_.contains(metric); }
 
+  /// Narrows all figures to the rows that stand under one of `keys` of a dimension that the population can be split by.
+  void narrow(std::string_view dimension, const std::set<std::string>& keys);
+  /// Makes all figures empty: the population knows nothing of what a paper is narrowed to.
+  void silence() { is_silent_ = true; }
+
   /// The figures of all rows together.
   [[nodiscard]] Figures total();
   /// The figures per key of a dimension; "" is what belongs to no key.
@@ -47,6 +53,8 @@ class MeasuredPopulation {
   std::map<std::string, Groups, std::less<>> bridges_;                   // per dimension that goes through a view
   std::vector<MeasuredMetric> metrics_;                                  // those without a mistake
   Words words_;
+  std::optional<std::vector<bool>> within_;  // the rows that figures are narrowed to
+  bool is_silent_ = false;
 
   void settle();
   void read();

@@ -62,10 +62,12 @@ struct Report {
   std::optional<Date> cut_off;  ///< Set when the period follows a cut-off day.
   std::string commit;           ///< Empty when there is none.
   bool clean = false;
-  std::string pack;           ///< Hash of the pack.
-  std::string calendar;       ///< Hash of the calendar.
-  std::int64_t errors = 0;    ///< How many faults stand in the ledger; a report with faults speaks of the valid rest.
-  std::int64_t left_out = 0;  ///< How many records or files the report leaves out because of them.
+  std::string pack;               ///< Hash of the pack.
+  std::string calendar;           ///< Hash of the calendar.
+  std::int64_t errors = 0;        ///< How many faults stand in the ledger; a report with faults speaks of the valid rest.
+  std::int64_t left_out = 0;      ///< How many records or files the report leaves out because of them.
+  std::vector<std::string> head;  ///< Lines above the sections, e.g. who hands the paper in and by when.
+  std::vector<std::string> foot;  ///< Lines below them, e.g. who signs.
   std::vector<Section> sections;
 };
 
