@@ -66,8 +66,8 @@ class Index {
   void ask(const Question& question);
   /// Computes once, for this question, the tables of scope `question` among `names`; many rules and figures read them.
   void settle(const std::set<std::string>& names);
-  /// Computes all of them.
-  void settle();
+  /// Computes those that `sql` reads.
+  void settle_for(const std::string& sql);
   [[nodiscard]] const Question& question() const { return question_; }
   /// `:start`, `:finish`, `:as_of`.
   [[nodiscard]] Bindings bindings() const;

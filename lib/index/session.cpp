@@ -19,10 +19,9 @@ void Index::settle(const std::set<std::string>& names) {
   }
 }
 
-void Index::settle() {
-  std::set<std::string> all;
-  for (const auto& [name, derived] : pack_.derived) all.insert(name);
-  settle(all);
+void Index::settle_for(const std::string& sql) {
+  const auto reads = tables_read(*db_, sql);
+  if (const auto* tables = std::get_if<std::set<std::string>>(&reads)) settle(*tables);
 }
 
 void Index::ask(const Question& question) {

@@ -32,6 +32,7 @@ class Collector {
   /// What the population names as belonging here but not counted, e.g. what was entered twice.
   void add_excluded(const pack::Sql& sql, std::vector<pack::PackFault>& faults) {
     if (sql.empty()) return;
+    index_.settle_for(sql.text);
     const index::Guard guard(index_.db());
     index::GuardedQuery query(index_.db(), sql.text);
     std::optional<index::SqlFault> fault = query.fault();

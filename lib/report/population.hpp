@@ -37,6 +37,8 @@ class MeasuredPopulation {
   const pack::Population& population_;
   std::vector<pack::PackFault>* faults_;
   std::vector<std::int64_t> rids_;
+  std::vector<std::int64_t> shown_;                                      // which record stands for each row
+  std::map<std::string, std::vector<std::int64_t>, std::less<>> on_;     // per dimension that goes through a view, what it is met by
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> keys_;  // per dimension with a column, the key of each row
   std::map<std::string, Groups, std::less<>> bridges_;                   // per dimension that goes through a view
   std::vector<MeasuredMetric> metrics_;                                  // those without a mistake

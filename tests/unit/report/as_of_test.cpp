@@ -43,17 +43,17 @@ struct Original {
   ALedger ledger{path};
   bq::tests::AFolder folder{};
 
-  [[nodiscard]] std::string json(const std::string& quarter, const std::string& day) const {
+  [[nodiscard]] std::string json(const std::string& quarter, const std::string& day, std::string_view report = "quarter") const {
     AnIndex index(ledger, folder.path() / "index.db");
-    return quarter_json(index, quarter, day);
+    return quarter_json(index, quarter, day, report);
   }
 
   /// Compares the report as known on `day` with that of the ledger cut off there.
-  void check_cut_off(const std::string& quarter, const std::string& day) const {
+  void check_cut_off(const std::string& quarter, const std::string& day, std::string_view report = "quarter") const {
     const ALedger cut(path);
     WithoutTheFuture(day).rewrite(cut);
     AnIndex index(cut);
-    const std::string found = difference(json(quarter, day), quarter_json(index, quarter, day));
+    const std::string found = difference(json(quarter, day, report), quarter_json(index, quarter, day, report));
     CHECK_MESSAGE(found.empty(), quarter << " as of " << day << ": " << found);
   }
 };
@@ -77,6 +77,13 @@ TEST_CASE("on a ledger of odd cases a report is the same on every day as if noth
   for (bq::Date day = bq::tests::day("2024-02-14"); day <= bq::tests::day("2024-06-30"); day += std::chrono::days(3)) {
     const std::string text = bq::to_string(day);
     original.check_cut_off(text < "2024-04-01" ? "2024Q1" : "2024Q2", text);
+  }
+}
+
+TEST_CASE("the further metrics are the same on every day as if nothing had come later") {
+  const Original original{source_directory() / "tests/unit/report/further"};
+  for (bq::Date day = bq::tests::day("2024-01-12"); day <= bq::tests::day("2024-04-12"); day += std::chrono::days(4)) {
+    original.check_cut_off("2024Q1", bq::to_string(day), "further");
   }
 }
 
