@@ -58,6 +58,17 @@ struct Original {
   }
 };
 
+/// What is found on a day, without the places; references to what has been cut off and the rule that looks at visits of any day are left out.
+std::vector<std::string> findings(AnIndex& index, const std::string& day) {
+  index.ask(day.substr(0, 4) + "-01-01", day, day);
+  std::vector<std::string> result;
+  for (const bq::Diagnostic& found : bq::index::validate(*index, bq::Language::en).diagnostics) {
+    if (found.rule != "dangling-reference" && found.rule != "visitor-not-paired") result.push_back(found.rule + ": " + found.message);
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
 }  // namespace
 
 TEST_CASE("a report as known on a day is the report of the ledger without what came later") {
@@ -69,6 +80,21 @@ TEST_CASE("a report as known on a day is the report of the ledger without what c
                                                                                      {"2023Q3", "2023-09-30"},
                                                                                      {"2023Q2", "2023-07-20"}}) {
     original.check_cut_off(quarter, day);
+  }
+}
+
+TEST_CASE("what is found on a day is what would be found in the ledger without what came later") {
+  for (const auto& [ledger, days] : std::vector<std::pair<std::string, std::vector<std::string>>>{
+           {"examples/county-knock", {"2023-02-14", "2023-05-09", "2023-07-01", "2023-08-18", "2023-09-30", "2023-11-15"}},
+           {"tests/unit/report/further", {"2024-02-20", "2024-03-15", "2024-04-10", "2024-05-20", "2024-06-30"}}}) {
+    const Original original{source_directory() / ledger};
+    for (const std::string& day : days) {
+      AnIndex whole(original.ledger, original.folder.path() / "index.db");
+      const ALedger cut(original.path);
+      WithoutTheFuture(day).rewrite(cut);
+      AnIndex before(cut);
+      CHECK_MESSAGE(findings(whole, day) == findings(before, day), ledger << " on " << day);
+    }
   }
 }
 
