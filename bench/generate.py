@@ -240,7 +240,8 @@ def generate(size, layout, seed, root):
     posts = write_posts(writer, pick, size, towns + departments)
     for group in groups:
         writer.add("cadres/all", f"CG{group[1:]}", [f"id: CG{group[1:]}", f"name: {pick(SURNAMES)}{pick(GIVEN)}", f"unit: {group}"])
-    for document, kind, title, day in (("DOC-1", "roster", "包联企业清单", "2022-12-28"), ("DOC-2", "approval", "包联调整批复", "2023-01-10")):
+    papers = [("DOC-1", "roster", "包联企业清单", "2022-12-28"), ("DOC-2", "approval", "包联调整批复", "2023-01-10"), ("DOC-3", "toolkit", "惠企政策问答", "2023-01-03")]
+    for document, kind, title, day in papers:
         writer.add("documents/all", document, [f"id: {document}", f"kind: {kind}", f"title: {title}", f"date: {day}"])
     for place, town in enumerate(towns):
         for number in range(place + 1, size + 1, len(towns)):

@@ -88,7 +88,8 @@ class Timeline:
             self.day = add_workdays(max(self.due, self.day), self.pick.number(1, 12))
         outcome = self.pick(OUTCOMES)
         results = f", results: {self.pick(RESULTS)}" if outcome == "solved" and self.pick.chance(0.35) else ""
-        self.add("resolve", f", actor: {self.lead}, outcome: {outcome}{results}")
+        basis = ", document: DOC-3" if outcome == "explained" else ""
+        self.add("resolve", f", actor: {self.lead}, outcome: {outcome}{results}{basis}")
         if self.pick.chance(0.5):
             self.add("feedback", f", actor: {self.lead}, note: {self.pick(FEEDBACK)}")
 

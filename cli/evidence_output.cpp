@@ -49,9 +49,11 @@ std::vector<std::vector<std::string>> rows_of(const Evidence& evidence, const st
 
 /// The figure with what it is made of: `92.45% (49/53)`.
 std::string in_full(const report::Cell& figure, Language language) {
+  const char* words = language == Language::zh ? "{}（{}/{}）" : "{} ({}/{})";
+  if (const auto* ratio = std::get_if<report::Ratio>(&figure))
+    return fmt::format(fmt::runtime(words), render::to_text(figure), to_string(ratio->n), to_string(ratio->d));
   const auto* rate = std::get_if<report::Rate>(&figure);
-  if (rate == nullptr) return render::to_text(figure);
-  return fmt::format(fmt::runtime(language == Language::zh ? "{}（{}/{}）" : "{} ({}/{})"), render::to_text(figure), rate->n, rate->d);
+  return rate == nullptr ? render::to_text(figure) : fmt::format(fmt::runtime(words), render::to_text(figure), rate->n, rate->d);
 }
 
 std::string as_text(const pack::Metric& metric, const Evidence& evidence, const Asked& asked, const std::string& prefix, Language language) {

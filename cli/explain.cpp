@@ -83,6 +83,8 @@ std::string explain_metric(const pack::Population& population, const pack::Metri
   add_predicate(text, "distinct", metric.distinct);
   add_predicate(text, "value", metric.value);
   add_predicate(text, "sum", metric.sum);
+  add_predicate(text, "ratio of", metric.ratio_of);
+  add_predicate(text, "ratio to", metric.ratio_to);
   std::vector<std::string> ways;
   for (const pack::Grouping& grouping : population.by) ways.push_back(grouping.dimension);
   if (!ways.empty())

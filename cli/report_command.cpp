@@ -61,7 +61,7 @@ std::string default_name(Ledger& ledger, PeriodLength length) {
   for (const auto& row :
        ledger.index().rows("SELECT report FROM programme_reporting WHERE every = :every AND report IS NOT NULL ORDER BY rid", {{":every", name_of(length)}})) {
     const auto plan = ledger.pack().reports.find(std::get<std::string>(row[0]));
-    if (plan != ledger.pack().reports.end() && plan->second.needs.empty()) return plan->first;
+    if (plan != ledger.pack().reports.end() && !plan->second.needs_subject) return plan->first;
   }
   return name_of(length);
 }
@@ -102,9 +102,14 @@ index::Bindings parameters_of(const Flags& flags, const pack::ReportPlan& plan) 
 }
 
 void check_subject(const pack::ReportPlan& plan, const std::optional<index::Subject>& subject) {
-  if (plan.needs.empty() || (subject && std::ranges::find(plan.needs, subject->kind) != plan.needs.end())) return;
-  throw usage(fmt::format("报表“{}”要用 --for 指明一个记录（{}）", plan.name, fmt::join(plan.needs, "、")),
-              fmt::format("the report '{}' needs --for with a record of the kind {}", plan.name, fmt::join(plan.needs, " or ")));
+  if (!subject && !plan.needs_subject) return;
+  if (subject && std::ranges::find(plan.subjects, subject->kind) != plan.subjects.end()) return;
+  if (plan.subjects.empty()) {
+    throw usage(fmt::format("报表“{}”讲的是全部，不能用 --for 缩小", plan.name),
+                fmt::format("the report '{}' speaks of everything and takes no --for", plan.name));
+  }
+  throw usage(fmt::format("报表“{}”要用 --for 指明一个记录，种类是 {}", plan.name, fmt::join(plan.subjects, "、")),
+              fmt::format("the report '{}' takes --for with a record of the kind {}", plan.name, fmt::join(plan.subjects, " or ")));
 }
 
 /// Builds one report, with what the ledger and the pack were.
@@ -192,7 +197,7 @@ Exit run(const Flags& flags, const Context& context) {
   Asked asked = resolve_period(flags.period, plan.period, plan.name, index.settings(), context);
   asked.question.values = parameters_of(flags, plan);
   if (!flags.subject.empty()) asked.question.subject = read_subject(ledger, "--for", flags.subject);
-  if (flags.each.empty()) check_subject(plan, asked.question.subject);
+  check_subject(plan, flags.each.empty() ? asked.question.subject : index::Subject{flags.each, ""});
   index.ask(asked.question);
 
   const auto& formats = render::report_formats();

@@ -149,7 +149,7 @@ def rules():
 
 
 def form_of(metric):
-    for key, word in {"share": "rate 比率", "value": "median, p90 中位、九成", "sum": "sum 合计"}.items():
+    for key, word in {"share": "rate 比率", "value": "median, p90 中位、九成", "sum": "sum 合计", "ratio": "ratio 两数之比"}.items():
         if key in metric:
             return word
     return "distinct 去重计数" if "distinct" in metric else "count 计数"

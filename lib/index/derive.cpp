@@ -185,6 +185,8 @@ std::optional<pack::PackFault> settle(SQLite::Database& db, const Derived& deriv
   db.exec(fmt::format("DROP VIEW temp.{}", sql_name(derived.name)));
   db.exec(fmt::format("ALTER TABLE temp.settling RENAME TO {}", sql_name(derived.name)));
   for (const std::string& statement : index_statements({derived.name, {}, derived.indexes, {}}, "temp")) db.exec(statement);
+  // Without its size a join from it would first read the whole other table into a filter.
+  db.exec(fmt::format("ANALYZE temp.{}", sql_name(derived.name)));
   if (fault) return sql_mistake(derived.sql, fault->offset, fault->reason);
   return std::nullopt;
 }

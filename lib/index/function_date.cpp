@@ -21,6 +21,9 @@ std::optional<Date> shifted(Date day, std::string_view modifier) {
   std::string_view number = modifier.substr(0, space);
   std::string_view unit = modifier.substr(space + 1);
   if (number.starts_with('+')) number.remove_prefix(1);
+  if (number == "weekday" && unit.size() == 1 && unit[0] >= '0' && unit[0] <= '6') {
+    return day + (weekday(static_cast<unsigned>(unit[0] - '0')) - weekday(day));  // the day itself or the first after it; 0 is Sunday
+  }
   if (unit.ends_with('s')) unit.remove_suffix(1);
   int amount = 0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), amount);

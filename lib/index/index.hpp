@@ -76,8 +76,6 @@ class Index {
   void settle(const std::set<std::string>& names);
   /// Computes those that a statement reads; one that cannot be prepared reads none.
   void settle_for(std::string_view sql);
-  /// Computes all of them.
-  void settle();
   [[nodiscard]] const Question& question() const { return question_; }
   /// `:start`, `:finish`, `:as_of` and the question's own values.
   [[nodiscard]] Bindings bindings() const;

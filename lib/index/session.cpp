@@ -24,12 +24,6 @@ void Index::settle_for(std::string_view sql) {
   if (const auto* tables = std::get_if<std::set<std::string>>(&reads)) settle(*tables);
 }
 
-void Index::settle() {
-  std::set<std::string> all;
-  for (const auto& [name, derived] : pack_.derived) all.insert(name);
-  settle(all);
-}
-
 void Index::ask(const Question& question) {
   question_ = question;
   for (const std::string& name : settled_) unsettle(*db_, pack_.derived.find(name)->second);

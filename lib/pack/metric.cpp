@@ -12,7 +12,17 @@ MetricFormat format_of(const Metric& metric) {
   if (!metric.share.empty()) return MetricFormat::rate;
   if (!metric.value.empty()) return MetricFormat::days;
   if (!metric.sum.empty()) return MetricFormat::decimal;
+  if (!metric.ratio_to.empty()) return MetricFormat::ratio;
   return MetricFormat::count;
+}
+
+void read_ratio(NodeRef node, Metric& metric, const Source& source, std::vector<Fault>& faults) {
+  Fields keys(node, faults);
+  (void)keys.need("of");
+  (void)keys.need("to");
+  metric.ratio_of = take_sql(keys, "of", source);
+  metric.ratio_to = take_sql(keys, "to", source);
+  keys.finish();
 }
 
 Metric read_metric(std::string id, NodeRef node, const Source& source, std::vector<Fault>& faults) {
@@ -29,6 +39,7 @@ Metric read_metric(std::string id, NodeRef node, const Source& source, std::vect
   metric.each = take_sql(keys, "each", source);
   metric.value = take_sql(keys, "value", source);
   metric.sum = take_sql(keys, "sum", source);
+  if (const auto ratio = keys.take("ratio")) read_ratio(*ratio, metric, source, faults);
   metric.format = format_of(metric);
   metric.additive = metric.distinct.empty() && metric.each.empty() && metric.value.empty();
   keys.finish();
@@ -42,10 +53,10 @@ Metric read_metric(std::string id, NodeRef node, const Source& source, std::vect
 }
 
 Grouping read_grouping(std::string dimension, NodeRef node, std::vector<Fault>& faults) {
-  if (node.is_scalar()) return {std::move(dimension), std::string(node.text()), "", false};
+  if (node.is_scalar()) return {std::move(dimension), std::string(node.text()), "", "", false};
   Fields keys(node, faults);
   (void)keys.need("through");
-  Grouping grouping{std::move(dimension), "", keys.text("through"), keys.flag("only")};
+  Grouping grouping{std::move(dimension), "", keys.text("through"), keys.text("on"), keys.flag("only")};
   keys.finish();
   return grouping;
 }
@@ -62,11 +73,13 @@ Population read_population(std::string name, NodeRef root, const Source& source,
   (void)keys.need("count");
   population.count = keys.text("count");
   if (!yaml::is_identifier(population.count)) faults.push_back(yaml::bad_name(root.span(), population.count));
+  population.shown = keys.text("shown");
+  if (!population.shown.empty() && !yaml::is_identifier(population.shown)) faults.push_back(yaml::bad_name(root.span(), population.shown));
   if (const auto by = keys.take("by")) {
     for (auto [key, value] : by->entries()) {
       Grouping grouping = read_grouping(std::string(key.text()), value, faults);
       const std::string& target = grouping.through.empty() ? grouping.column : grouping.through;
-      if (yaml::is_identifier(grouping.dimension) && yaml::is_identifier(target)) {
+      if (yaml::is_identifier(grouping.dimension) && yaml::is_identifier(target) && (grouping.on.empty() || yaml::is_identifier(grouping.on))) {
         population.by.push_back(std::move(grouping));
       } else {
         faults.push_back(yaml::bad_name(key.span(), fmt::format("{}: {}", grouping.dimension, target)));

@@ -124,7 +124,8 @@ ReportPlan read_report(std::string name, NodeRef root, const Source& source, con
   if (Text title = keys.bilingual("title"); !title.empty()) report.title = std::move(title);
   if (Text about = keys.bilingual("about"); !about.empty()) report.about = std::move(about);
   report.period = read_length(keys, report.period);
-  if (std::vector<std::string> needs = keys.texts("needs"); !needs.empty()) report.needs = std::move(needs);
+  if (std::vector<std::string> subjects = keys.texts("subjects"); !subjects.empty()) report.subjects = std::move(subjects);
+  report.needs_subject = keys.flag("needs_subject") || report.needs_subject;
   if (const auto node = keys.take("parameters")) {
     for (auto [key, value] : node->entries()) report.parameters.insert_or_assign(std::string(key.text()), yaml::bilingual_of(value, faults));
   }

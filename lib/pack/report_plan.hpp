@@ -54,7 +54,8 @@ struct ReportPlan {
   Text title;  ///< With the places {programme}, {region}, {period}, {subject}.
   Text about;
   PeriodLength period = PeriodLength::quarter;
-  std::vector<std::string> needs;                       ///< Kinds one of which the subject must be of; empty: the report can do without a subject.
+  std::vector<std::string> subjects;                    ///< Kinds of record that the report can be narrowed to; empty: it speaks of everything.
+  bool needs_subject = false;                           ///< It makes no sense without one.
   std::map<std::string, Text, std::less<>> parameters;  ///< What else can be asked, bound as `:NAME`; NULL when it is not.
   std::vector<Sentence> head;                           ///< Lines above the sections: who hands it in, to whom, by when.
   std::vector<Sentence> foot;                           ///< Lines below them: who signs.

@@ -16,6 +16,7 @@ struct Printer {
     if (days.n == 0) return no_value;
     return fmt::format("{}{}", days.median_doubled / 2, days.median_doubled % 2 == 0 ? "" : ".5");
   }
+  std::string operator()(const report::Ratio& ratio) const { return percent_of(ratio); }
   std::string operator()(const Decimal& decimal) const { return to_string(decimal); }
 };
 

@@ -31,6 +31,12 @@ std::string rate_in_words(const report::Rate& rate, Language language) {
                      : fmt::format(fmt::runtime(language == Language::zh ? "{}（{}/{}）" : "{} ({}/{})"), percent(rate.n, rate.d), rate.n, rate.d);
 }
 
+std::string ratio_in_words(const report::Ratio& ratio, Language language) {
+  const std::string text = to_text(ratio);
+  if (ratio.d.millionths <= 0) return text;
+  return fmt::format(fmt::runtime(language == Language::zh ? "{}（{}/{}）" : "{} ({}/{})"), text, to_string(ratio.n), to_string(ratio.d));
+}
+
 std::string days_in_words(const report::Days& days, Language language) {
   if (days.n == 0) return to_text(days);
   const char* words = language == Language::zh ? "中位 {} 天，九成 {} 天（n={}）" : "median {} days, 90% within {} (n={})";
@@ -40,6 +46,7 @@ std::string days_in_words(const report::Days& days, Language language) {
 /// A figure of a summary, which has room for what it was computed from.
 std::string figure(const Cell& cell, Language language) {
   if (const auto* rate = std::get_if<report::Rate>(&cell)) return rate_in_words(*rate, language);
+  if (const auto* ratio = std::get_if<report::Ratio>(&cell)) return ratio_in_words(*ratio, language);
   if (const auto* days = std::get_if<report::Days>(&cell)) return days_in_words(*days, language);
   return to_text(cell);
 }

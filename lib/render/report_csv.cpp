@@ -15,7 +15,7 @@ using Row = std::vector<std::string>;
 Row headings_of(const Column& column, Language language) {
   const bool zh = language == Language::zh;
   const auto part = [&](const char* in_zh, const char* in_en) { return column.title + (zh ? in_zh : in_en); };
-  if (column.format == Format::rate) return {part("（分子）", " (n)"), part("（分母）", " (d)"), column.title};
+  if (column.format == Format::rate || column.format == Format::ratio) return {part("（分子）", " (n)"), part("（分母）", " (d)"), column.title};
   if (column.format == Format::days) return {part("（件数）", " (n)"), part("（中位）", " (median)"), part("（九成）", " (p90)")};
   return {column.title};
 }
@@ -23,10 +23,11 @@ Row headings_of(const Column& column, Language language) {
 /// As many values as `headings_of` has headings.
 Row values_of(const Cell& cell, Format format) {
   if (const auto* rate = std::get_if<report::Rate>(&cell)) return {fmt::to_string(rate->n), fmt::to_string(rate->d), to_text(cell)};
+  if (const auto* ratio = std::get_if<report::Ratio>(&cell)) return {to_string(ratio->n), to_string(ratio->d), to_text(cell)};
   if (const auto* days = std::get_if<report::Days>(&cell)) {
     return {fmt::to_string(days->n), to_text(cell), days->n == 0 ? to_text(cell) : fmt::to_string(days->p90)};
   }
-  const std::size_t columns = format == Format::rate || format == Format::days ? 3 : 1;
+  const std::size_t columns = format == Format::rate || format == Format::ratio || format == Format::days ? 3 : 1;
   return std::holds_alternative<std::monostate>(cell) ? Row(columns) : Row{to_text(cell)};
 }
 

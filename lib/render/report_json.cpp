@@ -24,6 +24,8 @@ const char* name_of(Format format) {
       return "decimal";
     case Format::date:
       return "date";
+    case Format::ratio:
+      return "ratio";
   }
   return "text";
 }
@@ -39,6 +41,7 @@ struct CellJson {
     const Json median = is_whole ? Json(days.median_doubled / 2) : Json(static_cast<double>(days.median_doubled) / 2);
     return {{"n", days.n}, {"median", median}, {"p90", days.p90}};
   }
+  Json operator()(const report::Ratio& ratio) const { return {{"n", to_string(ratio.n)}, {"d", to_string(ratio.d)}}; }
   Json operator()(const Decimal& decimal) const { return to_string(decimal); }
 };
 

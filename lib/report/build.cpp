@@ -28,12 +28,14 @@ Format format_of(pack::MetricFormat format) {
       return Format::days;
     case pack::MetricFormat::decimal:
       return Format::decimal;
+    case pack::MetricFormat::ratio:
+      return Format::ratio;
   }
   return Format::count;
 }
 
-constexpr std::array<std::pair<std::string_view, Format>, 5> formats{
-    {{"text", Format::text}, {"count", Format::count}, {"decimal", Format::decimal}, {"date", Format::date}, {"rate", Format::rate}}};
+constexpr std::array<std::pair<std::string_view, Format>, 6> formats{
+    {{"text", Format::text}, {"count", Format::count}, {"decimal", Format::decimal}, {"date", Format::date}, {"rate", Format::rate}, {"ratio", Format::ratio}}};
 
 Format format_named(std::string_view name) {
   const auto found = std::ranges::find(formats, name, &std::pair<std::string_view, Format>::first);
@@ -322,7 +324,9 @@ class Builder {
     std::vector<Cell> cells;
     for (const Column& column : section.columns) {
       const SqlValue v = value(column.id);
-      if (column.format == Format::rate) {
+      if (column.format == Format::ratio) {
+        cells.emplace_back(Ratio{{whole(v)}, {whole(value(column.id + "_d"))}});
+      } else if (column.format == Format::rate) {
         cells.emplace_back(Rate{whole(v), whole(value(column.id + "_d"))});
       } else if (std::holds_alternative<std::monostate>(v)) {
         cells.emplace_back();

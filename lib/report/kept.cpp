@@ -27,6 +27,7 @@ Json to_json(const Cell& cell) {
   if (const auto* count = std::get_if<std::int64_t>(&cell)) return *count;
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   if (const auto* rate = std::get_if<Rate>(&cell)) return {{"r", {rate->n, rate->d}}};
+  if (const auto* ratio = std::get_if<Ratio>(&cell)) return {{"q", {ratio->n.millionths, ratio->d.millionths}}};
   if (const auto* days = std::get_if<Days>(&cell)) return {{"d", {days->n, days->median_doubled, days->p90}}};
   if (const auto* decimal = std::get_if<Decimal>(&cell)) return {{"m", decimal->millionths}};
   return nullptr;
@@ -37,6 +38,7 @@ Cell cell_of(const Json& json) {
   if (json.is_string()) return json.get<std::string>();
   if (!json.is_object()) return {};
   if (json.contains("r")) return Rate{json["r"][0], json["r"][1]};
+  if (json.contains("q")) return Ratio{{json["q"][0].get<std::int64_t>()}, {json["q"][1].get<std::int64_t>()}};
   if (json.contains("d")) return Days{json["d"][0], json["d"][1], json["d"][2]};
   return Decimal{json["m"].get<std::int64_t>()};
 }

@@ -24,7 +24,7 @@ std::string literal_of(const SqlValue& value) {
   return std::holds_alternative<std::monostate>(value) ? "NULL" : text_of(value);
 }
 
-/// The figures as columns of one row, so that conditions are plain SQL expressions: a rate `x` is x_n and x_d, days are x_n.
+/// The figures as columns of one row, so that conditions are plain SQL expressions: a rate or ratio `x` is x_n and x_d, days are x_n.
 std::vector<std::string> as_columns(const Figures& figures) {
   std::vector<std::string> columns;
   const auto add = [&](const std::string& name, std::int64_t value) { columns.push_back(fmt::format("{} AS {}", value, index::sql_name(name))); };
@@ -32,6 +32,10 @@ std::vector<std::string> as_columns(const Figures& figures) {
     if (const auto* count = std::get_if<std::int64_t>(&cell)) add(id, *count);
     if (const auto* decimal = std::get_if<Decimal>(&cell)) add(id, decimal->millionths);
     if (const auto* days = std::get_if<Days>(&cell)) add(id + "_n", days->n);
+    if (const auto* ratio = std::get_if<Ratio>(&cell)) {
+      add(id + "_n", ratio->n.millionths);
+      add(id + "_d", ratio->d.millionths);
+    }
     if (const auto* rate = std::get_if<Rate>(&cell)) {
       add(id + "_n", rate->n);
       add(id + "_d", rate->d);
@@ -105,6 +109,11 @@ std::optional<std::string> figure_text(std::string_view place, const Figures& fi
   const std::string_view part = dot == std::string_view::npos ? "" : place.substr(dot + 1);
   if (const auto* count = std::get_if<std::int64_t>(&figure->second)) return std::to_string(*count);
   if (const auto* decimal = std::get_if<Decimal>(&figure->second)) return to_string(*decimal);
+  if (const auto* ratio = std::get_if<Ratio>(&figure->second)) {
+    if (part == "n") return to_string(ratio->n);
+    if (part == "d") return to_string(ratio->d);
+    return percent_of(*ratio);
+  }
   if (const auto* rate = std::get_if<Rate>(&figure->second)) {
     if (part == "n") return std::to_string(rate->n);
     if (part == "d") return std::to_string(rate->d);
@@ -123,15 +132,18 @@ std::vector<std::string> write_sentences(index::Index& index, const std::vector<
                                          const Args& facts, Language language, std::vector<pack::PackFault>& faults) {
   std::vector<std::string> written;
   if (sentences.empty()) return written;
-  std::vector<std::string> columns = as_columns(figures);
+  const auto own = read_values(index, values, faults);
+  Figures named = figures;
+  for (const auto& [name, value] : own) named.erase(name);  // what the section names itself goes before a metric of that name
+  std::vector<std::string> columns = as_columns(named);
   Args args = facts;
-  for (const auto& [name, value] : read_values(index, values, faults)) {
+  for (const auto& [name, value] : own) {
     columns.push_back(fmt::format("{} AS {}", literal_of(value), index::sql_name(name)));
     args.emplace_back(name, text_of(value));
   }
   const std::string row = fmt::format("SELECT {}", columns.empty() ? "1" : fmt::format("{}", fmt::join(columns, ", ")));
   for (const pack::Sentence& sentence : sentences) {
-    if (holds(index, sentence.when, row, faults)) written.push_back(filled(sentence.text.in(language), figures, args, language));
+    if (holds(index, sentence.when, row, faults)) written.push_back(filled(sentence.text.in(language), named, args, language));
   }
   return written;
 }

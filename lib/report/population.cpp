@@ -38,20 +38,11 @@ MeasuredPopulation::MeasuredPopulation(index::Index& index, const pack::Populati
     : index_(index), population_(population), wanted_(wanted), faults_(&faults) {
   std::istringstream identity(population.identity);
   for (std::string word; identity >> word;) wanted_.insert(word);
-  settle();
   for (const Metric& metric : population.metrics) {
     if (has(metric.id) && is_sound(metric)) metrics_.push_back({&metric, {}, {}, {}, {}});
   }
   read();
   check_rids();
-}
-
-/// Computes the tables of scope `question` that the population and its groupings read.
-void MeasuredPopulation::settle() {
-  index_.settle_for(fmt::format("SELECT * FROM {}", sql_name(population_.count)));
-  for (const pack::Grouping& grouping : population_.by) {
-    if (!grouping.through.empty()) index_.settle_for(fmt::format("SELECT * FROM {}", sql_name(grouping.through)));
-  }
 }
 
 void MeasuredPopulation::complain(const Text& what) { faults_->push_back({population_.source, yaml::mistake({0, 1}, what)}); }
@@ -82,7 +73,8 @@ bool MeasuredPopulation::is_sound(const Metric& metric) {
       return false;
     }
   }
-  for (const pack::Sql* predicate : {&metric.when, &metric.among, &metric.share, &metric.distinct, &metric.each, &metric.value, &metric.sum}) {
+  for (const pack::Sql* predicate :
+       {&metric.when, &metric.among, &metric.share, &metric.distinct, &metric.each, &metric.value, &metric.sum, &metric.ratio_of, &metric.ratio_to}) {
     if (!is_sound(*predicate)) return false;
   }
   return true;
@@ -103,33 +95,37 @@ std::string MeasuredPopulation::denominator(const Metric& metric) const {
 /// only those that the metric has.
 void MeasuredPopulation::add_columns(const Metric& metric, std::vector<std::string>& columns) const {
   const std::string rows = denominator(metric);
-  const pack::Sql& value = !metric.value.empty() ? metric.value : !metric.distinct.empty() ? metric.distinct : metric.sum;
+  const bool is_ratio = metric.format == MetricFormat::ratio;
+  const pack::Sql& value = is_ratio ? metric.ratio_of : !metric.value.empty() ? metric.value : !metric.distinct.empty() ? metric.distinct : metric.sum;
   const bool is_rate = metric.format == MetricFormat::rate;
   const std::string counted = is_rate ? fmt::format("({} AND {})", rows, wrapped(metric.share)) : rows;
-  const auto add = [&](const std::string& condition) {
-    columns.push_back(value.empty() ? fmt::format("{} IS TRUE", condition) : fmt::format("CASE WHEN {} THEN {} END", condition, wrapped(value)));
+  const auto add = [&](const std::string& condition, const pack::Sql& what) {
+    columns.push_back(what.empty() ? fmt::format("{} IS TRUE", condition) : fmt::format("CASE WHEN {} THEN {} END", condition, wrapped(what)));
   };
-  add(counted);
-  if (is_rate) add(rows);
+  add(counted, value);
+  if (is_rate || is_ratio) add(rows, is_ratio ? metric.ratio_to : value);
   if (!metric.among.empty()) columns.push_back(fmt::format("{} IS TRUE", of_rows(metric)));
   if (!metric.each.empty()) columns.push_back(wrapped(metric.each));
 }
 
 std::string MeasuredPopulation::statement() const {
-  std::vector<std::string> columns{"rid"};
+  const std::string shown = population_.shown.empty() ? "rid" : sql_name(population_.shown);
+  std::vector<std::string> columns{"rid", shown};
   for (const pack::Grouping& grouping : population_.by) {
-    if (grouping.through.empty()) columns.push_back(sql_name(grouping.column));
+    columns.push_back(!grouping.column.empty() ? sql_name(grouping.column) : !grouping.on.empty() ? sql_name(grouping.on) : "rid");
   }
   for (const MeasuredMetric& measured : metrics_) add_columns(*measured.metric, columns);
   const std::string name = sql_name(population_.name);
   const bool whole = std::get<std::int64_t>(index_.rows("SELECT COUNT(*) FROM record WHERE broken = 1 OR repeated = 1")[0][0]) == 0;
   return fmt::format(
       "SELECT {} FROM {} AS {}{}", fmt::join(columns, ", "), sql_name(population_.count), name,
-      whole ? "" : fmt::format(" WHERE NOT EXISTS (SELECT 1 FROM record l WHERE (l.broken = 1 OR l.repeated = 1) AND {0}.rid BETWEEN l.rid AND l.upto)", name));
+      whole ? ""
+            : fmt::format(" WHERE NOT EXISTS (SELECT 1 FROM record l WHERE (l.broken = 1 OR l.repeated = 1) AND {}.{} BETWEEN l.rid AND l.upto)", name, shown));
 }
 
 void MeasuredPopulation::read() {
   const std::string sql = statement();
+  index_.settle_for(sql);
   const index::Guard guard(index_.db());
   index::GuardedQuery query(index_.db(), sql);
   std::optional<index::SqlFault> fault = query.fault();
@@ -145,19 +141,26 @@ void MeasuredPopulation::read() {
 void MeasuredPopulation::take(const std::vector<SqlValue>& row) {
   std::size_t at = 0;
   rids_.push_back(number(row[at++]));
+  shown_.push_back(number(row[at++]));
   for (const pack::Grouping& grouping : population_.by) {
-    if (grouping.through.empty()) keys_[grouping.dimension].push_back(words_.number(text(row[at++])));
+    const SqlValue& value = row[at++];
+    if (grouping.through.empty()) {
+      keys_[grouping.dimension].push_back(words_.number(text(value)));
+    } else {
+      on_[grouping.dimension].push_back(number(value));
+    }
   }
   for (MeasuredMetric& measured : metrics_) {
     const Metric& metric = *measured.metric;
-    const bool has_value = !metric.value.empty() || !metric.distinct.empty() || !metric.sum.empty();
+    const bool is_ratio = metric.format == MetricFormat::ratio;
+    const bool has_value = is_ratio || !metric.value.empty() || !metric.distinct.empty() || !metric.sum.empty();
     const auto cell = [&](const SqlValue& value) -> std::int64_t {
       if (!has_value) return number(value);
       if (std::holds_alternative<std::monostate>(value)) return MeasuredMetric::nothing;
       return metric.distinct.empty() ? number(value) : words_.number(text(value));
     };
     measured.counted.push_back(cell(row[at++]));
-    if (metric.format == MetricFormat::rate) measured.denominator.push_back(cell(row[at++]));
+    if (is_ratio || metric.format == MetricFormat::rate) measured.denominator.push_back(cell(row[at++]));
     if (!metric.among.empty()) measured.of.push_back(number(row[at++]));
     if (!metric.each.empty()) measured.thing.push_back(words_.number(text(row[at++])));
   }
@@ -176,18 +179,22 @@ void MeasuredPopulation::check_rids() {
 const MeasuredPopulation::Groups& MeasuredPopulation::bridge(const pack::Grouping& grouping) {
   const auto [known, is_new] = bridges_.try_emplace(grouping.dimension);
   if (!is_new) return known->second;
-  std::unordered_map<std::int64_t, std::uint32_t> rows;
-  for (std::uint32_t row = 0; row < rids_.size(); ++row) rows.emplace(rids_[row], row);
+  std::unordered_multimap<std::int64_t, std::uint32_t> rows;
+  const std::vector<std::int64_t>& on = on_[grouping.dimension];
+  for (std::uint32_t row = 0; row < rids_.size(); ++row) rows.emplace(on[row], row);
   std::vector<bool> keyed(rids_.size());
+  const std::string sql = fmt::format("SELECT DISTINCT rid, key FROM {} WHERE key IS NOT NULL", sql_name(grouping.through));
+  index_.settle_for(sql);
   const index::Guard guard(index_.db());
-  index::GuardedQuery query(index_.db(), fmt::format("SELECT DISTINCT rid, key FROM {} WHERE key IS NOT NULL", sql_name(grouping.through)));
+  index::GuardedQuery query(index_.db(), sql);
   std::optional<index::SqlFault> fault = query.fault();
   if (!fault) {
     fault = query.run(index_.bindings(), [&](const std::vector<SqlValue>& pair) {
-      const auto row = rows.find(number(pair[0]));
-      if (row == rows.end()) return true;
-      known->second.emplace_back(row->second, words_.number(text(pair[1])));
-      keyed[row->second] = true;
+      const auto [first, last] = rows.equal_range(number(pair[0]));
+      for (auto row = first; row != last; ++row) {
+        known->second.emplace_back(row->second, words_.number(text(pair[1])));
+        keyed[row->second] = true;
+      }
       return true;
     });
   }
@@ -254,7 +261,7 @@ Behind MeasuredPopulation::behind(const Metric& metric, std::string_view dimensi
   }
   Behind behind = rows_behind(*measured, rows);
   for (auto* part : {&behind.numerator, &behind.denominator, &behind.outside}) {
-    for (std::int64_t& row : *part) row = rids_[static_cast<std::size_t>(row)];
+    for (std::int64_t& row : *part) row = shown_[static_cast<std::size_t>(row)];
   }
   return behind;
 }

@@ -49,6 +49,8 @@ class MeasuredPopulation {
   std::set<std::string, std::less<>> wanted_;
   std::vector<pack::PackFault>* faults_;
   std::vector<std::int64_t> rids_;
+  std::vector<std::int64_t> shown_;                                      // which record stands for each row
+  std::map<std::string, std::vector<std::int64_t>, std::less<>> on_;     // per dimension that goes through a view, what it is met by
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> keys_;  // per dimension with a column, the key of each row
   std::map<std::string, Groups, std::less<>> bridges_;                   // per dimension that goes through a view
   std::vector<MeasuredMetric> metrics_;                                  // those without a mistake
@@ -56,7 +58,6 @@ class MeasuredPopulation {
   std::optional<std::vector<bool>> within_;  // the rows that figures are narrowed to
   bool is_silent_ = false;
 
-  void settle();
   void read();
   void take(const std::vector<index::SqlValue>& row);
   [[nodiscard]] bool is_sound(const pack::Metric& metric);

@@ -18,6 +18,15 @@ struct Rate {
   std::int64_t d = 0;
 };
 
+/// One sum of decimals set against another; there is none unless `d` is above 0.
+struct Ratio {
+  Decimal n;
+  Decimal d;
+};
+
+/// The ratio in percent, `—` where there is none.
+[[nodiscard]] inline std::string percent_of(const Ratio& ratio) { return percent(ratio.n.millionths, ratio.d.millionths > 0 ? ratio.d.millionths : 0); }
+
 /// A spread of working days: how many there are, twice the median (it may end in .5), and the value at rank ceil(0.9 n).
 /// With `n` 0 the others mean nothing.
 struct Days {
@@ -27,10 +36,10 @@ struct Days {
 };
 
 /// One cell of a table; nothing where there is no value.
-using Cell = std::variant<std::monostate, std::int64_t, std::string, Rate, Days, Decimal>;
+using Cell = std::variant<std::monostate, std::int64_t, std::string, Rate, Days, Decimal, Ratio>;
 
 /// What the cells of a column are, which decides how they are printed and aligned.
-enum class Format { text, count, rate, days, decimal, date };
+enum class Format { text, count, rate, days, decimal, date, ratio };
 
 /// A column of a section.
 struct Column {

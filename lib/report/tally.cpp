@@ -23,7 +23,7 @@ std::vector<Cell> tally_sums(const MeasuredMetric& measured, const RowGroups& ro
   std::vector<std::int64_t> n(count), d(count);
   for (const auto& [row, group] : rows) {
     if (measured.counted[row] != nothing) n[group] += measured.counted[row];
-    if (!measured.denominator.empty()) d[group] += measured.denominator[row];
+    if (!measured.denominator.empty() && measured.denominator[row] != nothing) d[group] += measured.denominator[row];
   }
   std::vector<Cell> cells;
   for (std::uint32_t group = 0; group < count; ++group) {
@@ -33,6 +33,9 @@ std::vector<Cell> tally_sums(const MeasuredMetric& measured, const RowGroups& ro
         break;
       case MetricFormat::decimal:
         cells.emplace_back(Decimal{n[group]});
+        break;
+      case MetricFormat::ratio:
+        cells.emplace_back(Ratio{{n[group]}, {d[group]}});
         break;
       default:
         cells.emplace_back(n[group]);
@@ -104,8 +107,8 @@ std::vector<Cell> tally(const MeasuredMetric& measured, const RowGroups& rows, s
 
 Behind rows_behind(const MeasuredMetric& measured, const std::vector<std::uint32_t>& rows) {
   const pack::Metric& metric = *measured.metric;
-  const bool is_rate = metric.format == MetricFormat::rate;
-  const bool has_value = !metric.distinct.empty() || !metric.value.empty() || !metric.sum.empty();
+  const bool is_rate = metric.format == MetricFormat::rate || metric.format == MetricFormat::ratio;
+  const bool has_value = !metric.distinct.empty() || !metric.value.empty() || !metric.sum.empty() || metric.format == MetricFormat::ratio;
   const auto stands = [&](const std::vector<std::int64_t>& side, std::uint32_t row) { return has_value ? side[row] != nothing : side[row] == 1; };
   std::unordered_set<std::int64_t> bad;   // of `each`: the things that are not wholly good
   std::unordered_set<std::int64_t> told;  // of `distinct` and `each`: the values or things told so far; those of the numerator come first
@@ -140,6 +143,8 @@ Cell empty_cell(MetricFormat format) {
       return Days{};
     case MetricFormat::decimal:
       return Decimal{};
+    case MetricFormat::ratio:
+      return Ratio{};
   }
   return {};
 }
@@ -149,6 +154,7 @@ bool is_zero(const Cell& cell) {
   if (const auto* rate = std::get_if<Rate>(&cell)) return rate->n == 0 && rate->d == 0;
   if (const auto* days = std::get_if<Days>(&cell)) return days->n == 0;
   if (const auto* decimal = std::get_if<Decimal>(&cell)) return decimal->millionths == 0;
+  if (const auto* ratio = std::get_if<Ratio>(&cell)) return ratio->n.millionths == 0 && ratio->d.millionths == 0;
   return std::holds_alternative<std::monostate>(cell);
 }
 

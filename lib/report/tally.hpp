@@ -31,8 +31,8 @@ class Words {
 /// What a metric makes of each row of its population. All lists are as long as the population or empty.
 struct MeasuredMetric {
   const pack::Metric* metric = nullptr;
-  std::vector<std::int64_t> counted;      ///< 1 or 0; of `distinct`, `value` and `sum` the value, or `nothing`.
-  std::vector<std::int64_t> denominator;  ///< 1 or 0; of a rate with `distinct` the value, or `nothing`.
+  std::vector<std::int64_t> counted;      ///< 1 or 0; of `distinct`, `value`, `sum` and `ratio` the value, or `nothing`.
+  std::vector<std::int64_t> denominator;  ///< 1 or 0; of a rate with `distinct` and of `ratio` the value, or `nothing`.
   std::vector<std::int64_t> of;           ///< 1 where the row is in `of`, before `among` narrows it.
   std::vector<std::uint32_t> thing;       ///< Of `each`: which thing the row belongs to.
 

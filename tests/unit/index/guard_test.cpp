@@ -69,6 +69,9 @@ TEST_CASE("foreign SQL reads, joins, counts and asks the bound names") {
         "E-001 E-002");
   CHECK(answer(index, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4) SELECT group_concat(i) FROM n") == "1,2,3,4");
   CHECK(answer(index, "SELECT date(:as_of, '+1 month', 'start of month'), round(1.5), substr('企业', 2)") == "2024-04-01 2 业");
+  CHECK(answer(index,
+               "SELECT date(:as_of, 'weekday 0'), date(:as_of, 'weekday 6'), date(:as_of, '-6 days', 'weekday 1'), "
+               "date(:as_of, 'weekday 7') IS NULL") == "2024-03-31 2024-04-06 2024-03-25 1");
   CHECK(answer(index, "VALUES (:start, :finish)") == "2024-01-01 2024-03-31");
 }
 

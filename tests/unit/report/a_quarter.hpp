@@ -21,8 +21,8 @@ namespace bq::tests {
 }
 
 /// The quarter's report as programs read it; says nothing of a commit, since it is of none.
-[[nodiscard]] inline std::string quarter_json(AnIndex& index, std::string_view label, std::string_view as_of = "") {
-  const report::Built built = build_quarter(index, label, as_of);
+[[nodiscard]] inline std::string quarter_json(AnIndex& index, std::string_view label, std::string_view as_of = "", std::string_view name = "quarter") {
+  const report::Built built = build_quarter(index, label, as_of, name);
   REQUIRE(built.faults.empty());
   const auto& formats = render::report_formats();
   return std::ranges::find(formats, "json", &render::ReportFormat::name)->render(built.report, {});

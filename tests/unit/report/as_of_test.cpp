@@ -43,20 +43,31 @@ struct Original {
   ALedger ledger{path};
   bq::tests::AFolder folder{};
 
-  [[nodiscard]] std::string json(const std::string& quarter, const std::string& day) const {
+  [[nodiscard]] std::string json(const std::string& quarter, const std::string& day, std::string_view report = "quarter") const {
     AnIndex index(ledger, folder.path() / "index.db");
-    return quarter_json(index, quarter, day);
+    return quarter_json(index, quarter, day, report);
   }
 
   /// Compares the report as known on `day` with that of the ledger cut off there.
-  void check_cut_off(const std::string& quarter, const std::string& day) const {
+  void check_cut_off(const std::string& quarter, const std::string& day, std::string_view report = "quarter") const {
     const ALedger cut(path);
     WithoutTheFuture(day).rewrite(cut);
     AnIndex index(cut);
-    const std::string found = difference(json(quarter, day), quarter_json(index, quarter, day));
+    const std::string found = difference(json(quarter, day, report), quarter_json(index, quarter, day, report));
     CHECK_MESSAGE(found.empty(), quarter << " as of " << day << ": " << found);
   }
 };
+
+/// What is found on a day, without the places; references to what has been cut off and the rule that looks at visits of any day are left out.
+std::vector<std::string> findings(AnIndex& index, const std::string& day) {
+  index.ask(day.substr(0, 4) + "-01-01", day, day);
+  std::vector<std::string> result;
+  for (const bq::Diagnostic& found : bq::index::validate(*index, bq::Language::en).diagnostics) {
+    if (found.rule != "dangling-reference" && found.rule != "visitor-not-paired") result.push_back(found.rule + ": " + found.message);
+  }
+  std::ranges::sort(result);
+  return result;
+}
 
 }  // namespace
 
@@ -72,11 +83,33 @@ TEST_CASE("a report as known on a day is the report of the ledger without what c
   }
 }
 
+TEST_CASE("what is found on a day is what would be found in the ledger without what came later") {
+  for (const auto& [ledger, days] : std::vector<std::pair<std::string, std::vector<std::string>>>{
+           {"examples/county-knock", {"2023-02-14", "2023-05-09", "2023-07-01", "2023-08-18", "2023-09-30", "2023-11-15"}},
+           {"tests/unit/report/further", {"2024-02-20", "2024-03-15", "2024-04-10", "2024-05-20", "2024-06-30"}}}) {
+    const Original original{source_directory() / ledger};
+    for (const std::string& day : days) {
+      AnIndex whole(original.ledger, original.folder.path() / "index.db");
+      const ALedger cut(original.path);
+      WithoutTheFuture(day).rewrite(cut);
+      AnIndex before(cut);
+      CHECK_MESSAGE(findings(whole, day) == findings(before, day), ledger << " on " << day);
+    }
+  }
+}
+
 TEST_CASE("on a ledger of odd cases a report is the same on every day as if nothing had come later") {
   const Original original{source_directory() / "tests/unit/report/ledger"};
   for (bq::Date day = bq::tests::day("2024-02-14"); day <= bq::tests::day("2024-06-30"); day += std::chrono::days(3)) {
     const std::string text = bq::to_string(day);
     original.check_cut_off(text < "2024-04-01" ? "2024Q1" : "2024Q2", text);
+  }
+}
+
+TEST_CASE("the further metrics are the same on every day as if nothing had come later") {
+  const Original original{source_directory() / "tests/unit/report/further"};
+  for (bq::Date day = bq::tests::day("2024-01-12"); day <= bq::tests::day("2024-04-12"); day += std::chrono::days(4)) {
+    original.check_cut_off("2024Q1", bq::to_string(day), "further");
   }
 }
 

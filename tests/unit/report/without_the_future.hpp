@@ -13,7 +13,7 @@
 namespace bq::tests {
 
 /// Rewrites a ledger as it would have been had it been cut off at the end of a day: every record, event and stretch dated later is gone,
-/// and so is every departure and end of a stretch that lay ahead. The settings stay.
+/// and so is every departure, end of a stretch and deed that lay ahead. The settings stay.
 class WithoutTheFuture {
  public:
   explicit WithoutTheFuture(std::string_view last_day) : last_day_(last_day) {}
@@ -32,7 +32,10 @@ class WithoutTheFuture {
   std::string_view last_day_;
 
   /// The fields that date what they stand in; of a month its first day counts.
-  static constexpr std::array<std::string_view, 6> dating{"date", "received", "registered", "since", "opened", "month"};
+  static constexpr std::array<std::string_view, 7> dating{"date", "received", "registered", "since", "opened", "month", "applied"};
+  /// The fields that say when something came about.
+  static constexpr std::array<std::string_view, 11> achieved{"until",     "checked", "done",   "cancelled", "rectified", "fulfilled",
+                                                             "published", "landed",  "signed", "started",   "produced"};
 
   [[nodiscard]] bool is_later(yaml::NodeRef node) const {
     return std::ranges::any_of(dating, [&](std::string_view field) {
@@ -42,7 +45,8 @@ class WithoutTheFuture {
   }
 
   [[nodiscard]] bool is_gone(std::string_view key, yaml::NodeRef value) const {
-    return (key == "until" && value.text() > last_day_) || (key == "departed" && is_later(value));
+    if (value.is_scalar()) return value.text() > last_day_ && std::ranges::find(achieved, key) != achieved.end();
+    return (key == "departed" || key == "returned") && is_later(value);
   }
 
   /// What is left of a node, on one line.
