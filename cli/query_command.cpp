@@ -131,6 +131,7 @@ Exit run(const Flags& flags, const Context& context) {
   index::Index& index = ledger.index();
   index.ask(question_on(options.as_of.value_or(context.today)));
   const std::string sql = flags.sql.empty() ? sql_named(flags.named, ledger.pack()) : flags.sql;
+  index.settle_for(sql);
   const index::Guard guard(index.db());
   index::GuardedQuery query(index.db(), sql);
   if (query.fault()) throw mistake(sql, *query.fault());

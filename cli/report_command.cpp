@@ -48,12 +48,37 @@ const std::array<ParameterFlag, 3>& parameter_flags() {
   return flags;
 }
 
-/// The reports of the pack as a table: name, period, what it is.
-std::string list_reports(const pack::Pack& pack, Language language) {
+/// A report without sections is there to be extended.
+bool is_paper(const pack::ReportPlan& plan) { return !plan.sections.empty(); }
+
+/// How the papers are handed in, by report: from whom to whom, and by when, as the settings of the ledger around here say.
+std::map<std::string, std::vector<std::string>> lines_of(index::Index& index, Language language) {
+  std::map<std::string, std::vector<std::string>> lines;
+  const auto text = [](const index::SqlValue& value) { return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : std::string(); };
+  for (const auto& row : index.rows("SELECT report, sender, recipient, due_zh, due_en FROM paper_line ORDER BY rid")) {
+    const std::string from_to = row[2].index() == 0 ? text(row[1]) : fmt::format("{} → {}", text(row[1]), text(row[2]));
+    const std::string due = text(row[language == Language::zh ? 3 : 4]);
+    lines[text(row[0])].push_back(due.empty() ? from_to : fmt::format(fmt::runtime(language == Language::zh ? "{}，{}" : "{}, {}"), from_to, due));
+  }
+  return lines;
+}
+
+/// The reports of the pack as a table: name, period, what it can be narrowed to, how this ledger hands it in, what it is.
+std::string list_reports(const pack::Pack& pack, const std::map<std::string, std::vector<std::string>>& lines, Language language) {
   std::vector<std::vector<std::string>> rows;
-  for (const auto& [name, plan] : pack.reports) rows.push_back({name, name_of(plan.period), plan.about.in(language)});
+  for (const auto& [name, plan] : pack.reports) {
+    if (!is_paper(plan)) continue;
+    const auto mine = lines.find(name);
+    const std::string subjects = fmt::format("{}{}", fmt::join(plan.subjects, ","), plan.needs_subject ? "!" : "");
+    std::vector<std::string> row{name, name_of(plan.period), subjects, plan.about.in(language)};
+    if (!lines.empty())
+      row.insert(row.begin() + 3, mine == lines.end() ? "" : fmt::format("{}", fmt::join(mine->second, language == Language::zh ? "；" : "; ")));
+    rows.push_back(std::move(row));
+  }
   const bool zh = language == Language::zh;
-  return render::render_table({zh ? "名称" : "name", zh ? "周期" : "period", zh ? "内容" : "content"}, rows, {false, false, false});
+  std::vector<std::string> headings{zh ? "名称" : "name", zh ? "周期" : "period", "--for", zh ? "内容" : "content"};
+  if (!lines.empty()) headings.insert(headings.begin() + 3, zh ? "报送" : "handed in");
+  return render::render_table(headings, rows, std::vector<bool>(headings.size(), false));
 }
 
 /// The paper for a period: the one the settings name for it, if the pack has it, or the plain one.
@@ -68,9 +93,11 @@ std::string default_name(Ledger& ledger, PeriodLength length) {
 
 const pack::ReportPlan& plan_named(const pack::Pack& pack, const std::string& name) {
   const auto plan = pack.reports.find(name);
-  if (plan != pack.reports.end()) return plan->second;
+  if (plan != pack.reports.end() && is_paper(plan->second)) return plan->second;
   std::vector<std::string> known;
-  for (const auto& [other, none] : pack.reports) known.push_back(other);
+  for (const auto& [other, one] : pack.reports) {
+    if (is_paper(one)) known.push_back(other);
+  }
   throw unknown_value("report", name, known);
 }
 
@@ -185,12 +212,16 @@ Exit print_each(const Flags& flags, Ledger& ledger, const pack::ReportPlan& plan
 
 Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
-  if (flags.list) {
-    print(options, list_reports(*load_pack(options), options.language));
+  if (flags.list && !store::find_ledger(options.directory)) {
+    print(options, list_reports(*load_pack(options), {}, options.language));
     return Exit::clean;
   }
   Ledger ledger(context);
   index::Index& index = ledger.index();
+  if (flags.list) {
+    print(options, list_reports(ledger.pack(), lines_of(index, options.language), options.language));
+    return Exit::clean;
+  }
   const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
   const PeriodLength wanted = is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter);
   const pack::ReportPlan& plan = plan_named(ledger.pack(), flags.name.empty() ? default_name(ledger, wanted) : flags.name);

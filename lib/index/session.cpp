@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 void Index::settle(const std::set<std::string>& names) {
   for (const auto& [name, derived] : pack_.derived) {
     if (derived.scope != pack::Derived::Scope::question || !names.contains(name) || !settled_.insert(name).second) continue;
+    settle_for(derived.sql.text);  // what it reads comes first, so that it finds tables with their indexes
     if (auto fault = index::settle(*db_, derived, bindings())) pack_faults_.push_back(std::move(*fault));
   }
 }

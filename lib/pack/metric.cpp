@@ -82,7 +82,7 @@ Population read_population(std::string name, NodeRef root, const Source& source,
       if (yaml::is_identifier(grouping.dimension) && yaml::is_identifier(target) && (grouping.on.empty() || yaml::is_identifier(grouping.on))) {
         population.by.push_back(std::move(grouping));
       } else {
-        faults.push_back(yaml::bad_name(key.span(), fmt::format("{}: {}", grouping.dimension, target)));
+        faults.push_back(yaml::bad_name(key.span(), fmt::format("{}: {}", grouping.dimension, grouping.on.empty() ? target : target + " " + grouping.on)));
       }
     }
   }

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "../index/a_ledger.hpp"
+#include "a_quarter.hpp"
 
 namespace {
 
@@ -115,6 +115,38 @@ TEST_CASE("objects and the policies they match, with what was delivered, applied
   further.index.ask("2024-01-01", "2024-04-10", "2024-04-10");  // the policy has been delivered to all that match, the rest has been paid
   CHECK(further.index.rows("SELECT enterprise, delivered, amount / 1000000 FROM policy_match WHERE policy = 'PL-1' ORDER BY enterprise") ==
         Lines{"E-1|2024-02-10|30", "E-2|2024-04-01|"});
+}
+
+TEST_CASE("a match is as it stood on the period's last day, however late it is asked about") {
+  Further further;
+  further.index.ask("2024-01-01", "2024-03-31", "2024-04-10");
+  CHECK(further.index.rows("SELECT enterprise, delivered, amount / 1000000 FROM policy_match WHERE policy = 'PL-1' ORDER BY enterprise") ==
+        Lines{"E-1|2024-02-10|20", "E-2||"});
+}
+
+TEST_CASE("assignments, submissions and benefits show what was known on the day") {
+  Further further;
+  further.index.ask("2024-01-01", "2024-01-30", "2024-01-30");
+  CHECK(further.index.rows("SELECT unit, date, signed, declined FROM known_assignment ORDER BY date") ==
+        Lines{"U-2|2024-01-17|2024-01-18|", "T-2|2024-01-26|2024-01-30|", "T-1|2024-01-30||"});  // T-1 hands it back the day after
+  further.index.ask("2024-01-01", "2024-03-22", "2024-03-22");
+  CHECK(further.index.rows("SELECT id, period, returned FROM sent_paper WHERE report = 'weekly' ORDER BY date, id") ==
+        Lines{"S-5|2024-03-07|", "S-6|2024-03-07|", "S-7|2024-03-14|", "S-8|2024-03-14|"});
+  CHECK(further.index.rows("SELECT id, applied, paid, paid_amount / 1000000 FROM known_benefit ORDER BY id") ==
+        Lines{"B-1|2024-02-15|2024-03-10|20", "B-2|2024-03-01||", "B-3|2024-01-20|2024-02-28|5", "B-4|2024-03-20||"});
+}
+
+TEST_CASE("a report computes the tables of its question that it reads and no others") {
+  Further further;
+  const auto computed = [&](const std::string& name) {
+    return further.index.rows("SELECT COUNT(*) FROM temp.sqlite_master WHERE type = 'table' AND name = '" + name + "'") == Lines{"1"};
+  };
+  (void)bq::tests::build_quarter(further.index, "2024Q1");
+  CHECK(computed("round"));
+  CHECK_FALSE(computed("owed_paper"));
+  (void)bq::tests::build_quarter(further.index, "2024Q1", "", "further");
+  CHECK(computed("owed_paper"));
+  CHECK(computed("party_holder"));  // which that reads
 }
 
 TEST_CASE("plaques that name who answers, and those that no longer do") {

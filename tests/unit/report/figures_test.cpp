@@ -218,6 +218,18 @@ TEST_CASE("a population whose rows double is a mistake of its file") {
   CHECK(found[0].starts_with("metrics/mine.yaml:"));
 }
 
+TEST_CASE("what is wrong in a ratio, in what stands for a row or in how a view is met is a mistake of its file") {
+  const ALedger ledger(source_directory() / "tests/unit/report/ledger");
+  const std::string head = "title: 数\nabout: 数。\ncount: round\n";
+  ledger.write("metrics/a.yaml", head + "metrics: {a: {title: 数, about: 数。, when: '1', ratio: {of: rid}}}\n");
+  ledger.write("metrics/b.yaml", head + "shown: a.b\nmetrics: {b: {title: 数, about: 数。, when: '1'}}\n");
+  ledger.write("metrics/c.yaml", head + "by:\n  unit: {through: visit_unit, on: r.x}\nmetrics: {c: {title: 数, about: 数。, when: '1'}}\n");
+  AnIndex index(ledger);
+  const Lines found = tests::briefs(index.diagnostics());
+  for (const char* mistake : {"metrics/a.yaml:4:54 pack-mistake", "metrics/b.yaml:1:1 pack-mistake", "metrics/c.yaml:5:3 pack-mistake"})
+    CHECK_MESSAGE(std::ranges::find(found, mistake) != found.end(), std::string(mistake));
+}
+
 TEST_CASE("a record that broke its shape or repeats an id is left out, and nothing else is") {
   const ALedger ledger(source_directory() / "tests/unit/report/ledger");
   ledger.replace("appeals/2024-1.yaml", "category: 税费", "category: [税费]");
