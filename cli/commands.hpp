@@ -11,6 +11,10 @@ namespace bq::cli {
 [[nodiscard]] Command query_command();
 [[nodiscard]] Command report_command();
 [[nodiscard]] Command explain_command();
+[[nodiscard]] Command show_command();
+[[nodiscard]] Command due_command();
+[[nodiscard]] Command score_command();
+[[nodiscard]] Command sample_command();
 [[nodiscard]] Command schema_command();
 [[nodiscard]] Command doctor_command();
 [[nodiscard]] Command completion_command();

@@ -36,6 +36,7 @@ FoldColumn read_column(std::string name, NodeRef node, std::vector<Fault>& fault
   Fields keys(node, faults);
   FoldColumn column;
   column.name = std::move(name);
+  column.title = keys.bilingual("title");
   int found = 0;
   for (const auto& [word, verb] : verbs) {
     if (const auto events = keys.take(word)) {

@@ -25,6 +25,7 @@ enum class FoldVerb { first, last, count };
 /// One column of a fold's rows.
 struct FoldColumn {
   std::string name;
+  Text title;  ///< What pages call it; empty: its name.
   FoldVerb verb = FoldVerb::last;
   Selector events;   ///< The events that set (or, for `count`, raise) the column.
   std::string take;  ///< The field whose value is kept; an event without it does not match. Empty: the date.

@@ -94,6 +94,11 @@ SectionPlan read_section(NodeRef node, const Source& source, const Sets& sets, s
   section.by = keys.text("by");
   if (const auto columns = keys.take("columns")) section.columns = read_columns(*columns, faults);
   section.sql = take_sql(keys, "sql", source);
+  if (const auto score = keys.take("score")) {
+    Fields inner(*score, faults);
+    section.score = {take_sql(inner, "items", source), take_sql(inner, "keys", source), take_sql(inner, "bonus", source)};
+    inner.finish();
+  }
   if (const auto lines = keys.take("lines")) section.lines = read_lines(*lines, faults);
   section.paper = keys.texts("paper");
   section.on_paper = !keys.flag("hidden");

@@ -32,6 +32,15 @@ struct FormLine {
   std::vector<std::string> sum;  ///< Ids of the lines added up.
 };
 
+/// How an assessment is laid out; the arithmetic is the engine's (report/scoring.hpp).
+struct ScorePlan {
+  Sql items;  ///< Returns metric, points, target, slope, floor, cap, min_n, in order.
+  Sql keys;   ///< Returns dimension, key, label and peer group of who is assessed.
+  Sql bonus;  ///< Returns key, points and grounds of what is given or taken by hand.
+
+  [[nodiscard]] bool empty() const { return items.empty(); }
+};
+
 /// One section of a report: a table of metrics, whole or split by a dimension, or a table that SQL fills; with its sentences.
 struct SectionPlan {
   std::string id;
@@ -41,6 +50,7 @@ struct SectionPlan {
   std::string by;                    ///< The dimension; empty: one row for all.
   std::vector<TableColumn> columns;  ///< Of an SQL section.
   Sql sql;
+  ScorePlan score;                 ///< Of an assessment.
   std::vector<FormLine> lines;     ///< Of a form: one row a line; `by` gives it a column per key beside the total.
   std::vector<std::string> paper;  ///< Ids of the columns that papers (text, markdown) print; empty: all.
   bool on_paper = true;            ///< False: only in json and csv.

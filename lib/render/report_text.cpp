@@ -28,10 +28,11 @@ std::string loud(const std::string& text, const Style& style) {
 std::string section_text(const report::Section& section, std::size_t number, Language language) {
   std::string text = number == 0 ? "" : one_line(section_heading(number, section.title, language)) + '\n';
   const std::string indent = language == Language::zh ? "　　" : "";
-  for (const std::string& paragraph : section.narrative) text += '\n' + wrap(paragraph, indent, page_width);
+  const auto gap = [&] { return text.empty() ? "" : "\n"; };
+  for (const std::string& paragraph : section.narrative) text += gap() + wrap(paragraph, indent, page_width);
   const PaperTable table = paper_table(section, language);
   if (table.headings.empty()) return text;
-  return text + '\n' + (table.rows.empty() ? no_rows(language) + '\n' : render_table(table.headings, table.rows, table.right)) + silent_line(table, language);
+  return text + gap() + (table.rows.empty() ? no_rows(language) + '\n' : render_table(table.headings, table.rows, table.right)) + silent_line(table, language);
 }
 
 }  // namespace

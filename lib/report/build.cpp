@@ -11,6 +11,7 @@
 #include "index/words.hpp"
 #include "report/figure_store.hpp"
 #include "report/narrative.hpp"
+#include "report/score_table.hpp"
 
 namespace bq::report {
 namespace {
@@ -114,6 +115,17 @@ class Builder {
     return result;
   }
 
+  /// The same question of the period before; absent where a cut-off day or a free stretch leaves none to compare with.
+  [[nodiscard]] std::optional<index::Question> question_before() const {
+    if (order_.cut_off || order_.period.length == PeriodLength::free || order_.period.length == PeriodLength::day) return std::nullopt;
+    const Period before = previous(order_.period, index_.settings().week_starts);
+    index::Question question = index_.question();
+    question.start = before.start;
+    question.finish = before.finish;
+    question.as_of = before.finish;
+    return question;
+  }
+
   /// The subject as people call it; empty when the paper speaks of everything.
   [[nodiscard]] std::string subject_label() {
     const auto& subject = index_.question().subject;
@@ -134,6 +146,8 @@ class Builder {
     section.narrative = write_narrative(index_, plan, figures_, facts_, order_.language, built_.faults);
     if (!plan.sql.empty()) {
       fill_from_sql(plan, section);
+    } else if (!plan.score.empty()) {
+      fill_scores(index_, plan.score, question_before(), order_.language, section, built_.faults);
     } else if (!plan.lines.empty()) {
       fill_form(plan, section);
     } else {

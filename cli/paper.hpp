@@ -1,0 +1,28 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "command.hpp"
+#include "pack/report_plan.hpp"
+#include "period_flags.hpp"
+
+namespace bq::cli {
+
+/// Which paper is wanted, over which days, about whom.
+struct PaperFlags {
+  std::string name;  ///< Empty: the paper of the period.
+  PeriodFlags period;
+  std::string subject;                            ///< `--for`
+  std::string each;                               ///< `--each`: a kind of record, one file for each of which goes to the folder of `-o`.
+  std::map<std::string, std::string> parameters;  ///< By name; an empty value sets a parameter that takes none.
+  bool strict = false;                            ///< Refuse when the ledger has errors.
+};
+
+/// Whether a report is a paper of its own; one without sections is there to be extended.
+[[nodiscard]] bool is_paper(const pack::ReportPlan& plan);
+
+/// Prints a paper, or one for each subject. Throws UserError for flags that don't fit it.
+[[nodiscard]] Exit print_paper(const PaperFlags& flags, const Context& context);
+
+}  // namespace bq::cli

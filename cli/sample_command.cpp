@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+#include "commands.hpp"
+#include "index/derive.hpp"
+#include "index/tables.hpp"
+#include "ledger.hpp"
+#include "output.hpp"
+#include "render/render.hpp"
+#include "report/sample.hpp"
+#include "store/git.hpp"
+#include "suggest.hpp"
+
+namespace bq::cli {
+namespace {
+
+struct Flags {
+  std::string kind;
+  std::size_t size = 0;
+  std::string strata;
+  std::string only;
+  std::string seed;
+};
+
+const schema::Kind& kind_named(const pack::Pack& pack, const std::string& name) {
+  std::vector<std::string> known;
+  for (const auto& [other, kind] : pack.kinds) {
+    if (kind->key == std::vector<std::string>{"id"}) known.push_back(other);
+  }
+  if (std::ranges::find(known, name) == known.end()) throw unknown_value("--kind", name, known);
+  return *pack.kinds.find(name)->second;
+}
+
+/// The column whose values are the strata; throws UserError(usage) for a field that the kind does not have.
+std::string stratum_column(const schema::Kind& kind, const std::string& field) {
+  if (field.empty()) return "''";
+  std::vector<std::string> known;
+  for (const schema::Column& column : kind.tables.front().columns) {
+    if (column.name == field || column.field->title == field) return index::sql_name(column.name);
+    known.push_back(column.name);
+  }
+  throw unknown_value("--strata", field, known);
+}
+
+/// Those that the condition leaves; it is somebody's SQL and runs in the sandbox.
+std::vector<report::Candidate> candidates(index::Index& index, const schema::Kind& kind, const Flags& flags) {
+  const std::string only = flags.only.empty() ? "1" : fmt::format("({}\n)", flags.only);
+  const std::string sql =
+      fmt::format("SELECT k.id, {} FROM {} k JOIN record r ON r.rid = k.rid WHERE r.broken = 0 AND r.repeated = 0 AND k.id IS NOT NULL AND {} ORDER BY k.id",
+                  flags.strata.empty() ? "''" : "k." + stratum_column(kind, flags.strata), index::sql_name(kind.name), only);
+  index.settle_for(sql);
+  const index::Guard guard(index.db());
+  index::GuardedQuery query(index.db(), sql);
+  std::vector<report::Candidate> result;
+  std::optional<index::SqlFault> fault = query.fault();
+  if (!fault) {
+    fault = query.run(index.bindings(), [&](const std::vector<index::SqlValue>& row) {
+      const auto* stratum = std::get_if<std::string>(&row[1]);
+      result.push_back({std::get<std::string>(row[0]), stratum != nullptr ? *stratum : ""});
+      return true;
+    });
+  }
+  if (fault) {
+    throw UserError(Exit::usage, {"--only 的条件不对：" + fault->reason.zh, "the condition of --only: " + fault->reason.en},
+                    {"写字段上的条件，例如 --only \"town = 'baihua'\"", "write a condition on the kind's columns, such as --only \"town = 'baihua'\""});
+  }
+  return result;
+}
+
+/// What people call the record; empty when its kind has no such field.
+std::string label_of(index::Index& index, const schema::Kind& kind, const std::string& id) {
+  if (kind.label.empty()) return {};
+  const auto rows =
+      index.rows(fmt::format("SELECT {} FROM {} WHERE id = :id ORDER BY rid LIMIT 1", index::sql_name(kind.label), index::sql_name(kind.name)), {{":id", id}});
+  const auto* label = rows.empty() ? nullptr : std::get_if<std::string>(&rows[0][0]);
+  return label != nullptr ? *label : "";
+}
+
+Exit run(const Flags& flags, const Context& context) {
+  const Options& options = context.options;
+  Ledger ledger(context);
+  index::Index& index = ledger.index();
+  const bool zh = options.language == Language::zh;
+  const schema::Kind& kind = kind_named(ledger.pack(), flags.kind);
+  index.ask(question_on(options.as_of.value_or(context.today)));
+  const store::Revision revision = store::revision_of(ledger.tree().root());
+  const std::string seed = !flags.seed.empty() ? flags.seed : revision.commit;
+  if (seed.empty()) {
+    throw UserError(Exit::usage, {"台账还没有提交，抽样没有种子", "the ledger has no commit, so there is no seed to draw by"},
+                    {"先提交台账，或用 --seed 指明种子", "commit the ledger first, or give --seed"});
+  }
+  const auto from = candidates(index, kind, flags);
+  if (from.empty()) throw UserError(Exit::findings, {"没有可抽的记录", "there is nothing to draw from"});
+  const auto drawn = report::draw(from, flags.size, seed);
+
+  report::Report page;
+  page.name = "sample";
+  page.programme = index.settings().name;
+  const Date as_of = index.question().as_of;
+  page.period = {PeriodLength::day, to_string(as_of), as_of, as_of};
+  page.as_of = as_of;
+  page.title = fmt::format(fmt::runtime(zh ? "{}抽样名单" : "sample of {}"), zh ? kind.root.title : kind.name);
+  page.head = {fmt::format(fmt::runtime(zh ? "种子：{}；共{}个，抽取{}个。同一种子、同一台账抽出的名单相同。"
+                                           : "Seed: {}; drawn of {}: {}. The same seed on the same ledger draws the same."),
+                           seed, from.size(), drawn.size())};
+  report::Section section;
+  section.id = "sample";
+  section.title = zh ? "名单" : "Drawn";
+  section.columns = {{"number", zh ? "样本号" : "No.", report::Format::count, true},
+                     {"id", zh ? "编号" : "Id", report::Format::text, true},
+                     {"label", zh ? "名称" : "Name", report::Format::text, true}};
+  if (!flags.strata.empty()) section.columns.push_back({"stratum", flags.strata, report::Format::text, true});
+  for (const report::Candidate& one : drawn) {
+    std::vector<report::Cell> row{report::Cell(static_cast<std::int64_t>(section.rows.size()) + 1), report::Cell(one.id),
+                                  report::Cell(label_of(index, kind, one.id))};
+    if (!flags.strata.empty()) row.emplace_back(one.stratum);
+    section.rows.push_back(std::move(row));
+  }
+  page.sections.push_back(std::move(section));
+  page.commit = revision.commit;
+  page.clean = revision.clean;
+  page.pack = hex(ledger.pack().hash);
+  page.calendar = hex(index.calendar_hash());
+  const auto& formats = render::report_formats();
+  const auto format = std::ranges::find(formats, options.format, &render::ReportFormat::name);
+  print(options, format->render(page, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
+  return Exit::clean;
+}
+
+Run set_up(CLI::App& app, Language language) {
+  const bool zh = language == Language::zh;
+  const auto flags = std::make_shared<Flags>();
+  app.add_option("--kind", flags->kind, zh ? "抽哪一种记录" : "which kind of record")->type_name("KIND")->required();
+  app.add_option("-n", flags->size, zh ? "抽多少个" : "how many")->type_name("N")->required()->check(CLI::PositiveNumber);
+  app.add_option("--strata", flags->strata, zh ? "按哪一项分层，各层按比例抽" : "the field whose values are drawn from in proportion")->type_name("FIELD");
+  app.add_option("--only", flags->only, zh ? "只从符合条件的记录里抽（SQL 条件）" : "draw only from records that fulfil this SQL condition")
+      ->type_name("CONDITION");
+  app.add_option("--seed", flags->seed, zh ? "种子；不写则是台账的提交" : "the seed; the ledger's commit when absent")->type_name("TEXT");
+  return [flags](const Context& context) { return run(*flags, context); };
+}
+
+}  // namespace
+
+Command sample_command() {
+  return {
+      .name = "sample",
+      .about = {.zh = "抽样核查：由提交决定抽到谁，谁也挑不了", .en = "draw a sample for a check; the commit decides who is drawn"},
+      .examples = {{"bqtool sample --kind enterprise -n 12 --strata town",
+                    {.zh = "十二家企业，各乡镇按比例", .en = "twelve enterprises, from each town in proportion"}},
+                   {"bqtool sample --kind appeal -n 10 --only \"received >= '2024-01-01'\"", {.zh = "今年的诉求中抽十件", .en = "ten of this year's appeals"}}},
+      .formats = names_of(render::report_formats()),
+      .set_up = set_up};
+}
+
+}  // namespace bq::cli
