@@ -27,18 +27,15 @@ MeasuredPopulation* FigureStore::measured(std::string_view metric) {
   return known.get();
 }
 
-/// Through the dimension that the report names for the subject's kind, or else the first of the population that this kind narrows.
+/// Through the dimension that the paper names for the subject's kind, otherwise the first of the population that this kind narrows.
 void FigureStore::narrow(MeasuredPopulation& population) {
   const auto& subject = index_.question().subject;
   if (!subject) return;
-  const auto named = narrow_by_.find(subject->kind);
-  if (named != narrow_by_.end() && population.can_split_by(named->second)) {
-    const auto dimension = index_.pack().dimensions.find(named->second);
-    if (dimension != index_.pack().dimensions.end()) return population.narrow(named->second, scope(dimension->second));
-  }
+  const auto named = narrow_.find(subject->kind);
   for (const pack::Grouping& grouping : population.population().by) {
     const auto dimension = index_.pack().dimensions.find(grouping.dimension);
-    if (dimension == index_.pack().dimensions.end() || dimension->second.subject != subject->kind) continue;
+    if (dimension == index_.pack().dimensions.end()) continue;
+    if (named != narrow_.end() ? grouping.dimension != named->second : dimension->second.subject != subject->kind) continue;
     population.narrow(grouping.dimension, scope(dimension->second));
     return;
   }
