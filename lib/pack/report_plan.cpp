@@ -125,6 +125,9 @@ ReportPlan read_report(std::string name, NodeRef root, const Source& source, con
   if (Text about = keys.bilingual("about"); !about.empty()) report.about = std::move(about);
   report.period = read_length(keys, report.period);
   if (std::vector<std::string> subjects = keys.texts("subjects"); !subjects.empty()) report.subjects = std::move(subjects);
+  if (const auto node = keys.take("narrow")) {
+    for (auto [kind, dimension] : node->entries()) report.narrow.insert_or_assign(std::string(kind.text()), std::string(dimension.text()));
+  }
   report.needs_subject = keys.flag("needs_subject") || report.needs_subject;
   if (const auto node = keys.take("parameters")) {
     for (auto [key, value] : node->entries()) report.parameters.insert_or_assign(std::string(key.text()), yaml::bilingual_of(value, faults));

@@ -55,6 +55,7 @@ struct ReportPlan {
   Text about;
   PeriodLength period = PeriodLength::quarter;
   std::vector<std::string> subjects;                    ///< Kinds of record that the report can be narrowed to; empty: it speaks of everything.
+  std::map<std::string, std::string, std::less<>> narrow;  ///< Of a subject's kind, the dimension that narrows figures instead of the usual one.
   bool needs_subject = false;                           ///< It makes no sense without one.
   std::map<std::string, Text, std::less<>> parameters;  ///< What else can be asked, bound as `:NAME`; NULL when it is not.
   std::vector<Sentence> head;                           ///< Lines above the sections: who hands it in, to whom, by when.

@@ -52,7 +52,7 @@ struct Key {
 
 class Builder {
  public:
-  Builder(index::Index& index, const Order& order) : index_(index), order_(order), store_(index, built_.faults) {}
+  Builder(index::Index& index, const Order& order) : index_(index), order_(order), store_(index, built_.faults, order.plan->narrow) {}
 
   Built run() {
     Report& report = built_.report;

@@ -27,13 +27,15 @@ MeasuredPopulation* FigureStore::measured(std::string_view metric) {
   return known.get();
 }
 
-/// Through the first dimension of the population that the subject's kind narrows.
+/// Through the dimension that the paper names for the subject's kind, otherwise the first of the population that this kind narrows.
 void FigureStore::narrow(MeasuredPopulation& population) {
   const auto& subject = index_.question().subject;
   if (!subject) return;
+  const auto named = narrow_.find(subject->kind);
   for (const pack::Grouping& grouping : population.population().by) {
     const auto dimension = index_.pack().dimensions.find(grouping.dimension);
-    if (dimension == index_.pack().dimensions.end() || dimension->second.subject != subject->kind) continue;
+    if (dimension == index_.pack().dimensions.end()) continue;
+    if (named != narrow_.end() ? grouping.dimension != named->second : dimension->second.subject != subject->kind) continue;
     population.narrow(grouping.dimension, scope(dimension->second));
     return;
   }

@@ -13,7 +13,8 @@ namespace bq::report {
 /// and the identity that holds between their figures.
 class FigureStore {
  public:
-  FigureStore(index::Index& index, std::vector<pack::PackFault>& faults) : index_(index), faults_(faults) {}
+  FigureStore(index::Index& index, std::vector<pack::PackFault>& faults, const std::map<std::string, std::string, std::less<>>& narrow = {})
+      : index_(index), faults_(faults), narrow_(narrow) {}
 
   /// The population that defines the metric, measured; null when there is no such metric.
   [[nodiscard]] MeasuredPopulation* holding(const std::string& metric);
@@ -27,6 +28,7 @@ class FigureStore {
  private:
   index::Index& index_;
   std::vector<pack::PackFault>& faults_;
+  std::map<std::string, std::string, std::less<>> narrow_;  // of a subject's kind, the dimension that narrows instead of the usual one
   std::set<std::string, std::less<>> wanted_;
   std::map<std::string, std::unique_ptr<MeasuredPopulation>, std::less<>> measured_;
 
