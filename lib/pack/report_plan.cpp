@@ -95,6 +95,7 @@ SectionPlan read_section(NodeRef node, const Source& source, const Sets& sets, s
   if (const auto columns = keys.take("columns")) section.columns = read_columns(*columns, faults);
   section.sql = take_sql(keys, "sql", source);
   if (const auto lines = keys.take("lines")) section.lines = read_lines(*lines, faults);
+  section.targets = keys.flag("targets");
   section.paper = keys.texts("paper");
   section.on_paper = !keys.flag("hidden");
   section.values = take_sql(keys, "values", source);

@@ -32,7 +32,8 @@ struct FormLine {
   std::vector<std::string> sum;  ///< Ids of the lines added up.
 };
 
-/// One section of a report: a table of metrics, whole or split by a dimension, or a table that SQL fills; with its sentences.
+/// One section of a report: a table of metrics, whole or split by a dimension, a table that SQL fills, a form, or the programme's targets; with its
+/// sentences.
 struct SectionPlan {
   std::string id;
   Text title;
@@ -42,6 +43,7 @@ struct SectionPlan {
   std::vector<TableColumn> columns;  ///< Of an SQL section.
   Sql sql;
   std::vector<FormLine> lines;     ///< Of a form: one row a line; `by` gives it a column per key beside the total.
+  bool targets = false;            ///< The targets of the settings against what was reached, one row a target.
   std::vector<std::string> paper;  ///< Ids of the columns that papers (text, markdown) print; empty: all.
   bool on_paper = true;            ///< False: only in json and csv.
   Sql values;                      ///< One row whose columns are further places for the sentences.
