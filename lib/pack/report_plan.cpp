@@ -100,6 +100,7 @@ SectionPlan read_section(NodeRef node, const Source& source, const Sets& sets, s
     inner.finish();
   }
   if (const auto lines = keys.take("lines")) section.lines = read_lines(*lines, faults);
+  section.targets = keys.flag("targets");
   section.paper = keys.texts("paper");
   section.on_paper = !keys.flag("hidden");
   section.values = take_sql(keys, "values", source);

@@ -41,7 +41,8 @@ struct ScorePlan {
   [[nodiscard]] bool empty() const { return items.empty(); }
 };
 
-/// One section of a report: a table of metrics, whole or split by a dimension, or a table that SQL fills; with its sentences.
+/// One section of a report: a table of metrics, whole or split by a dimension, a table that SQL fills, a form, an assessment, or the programme's
+/// targets; with its sentences.
 struct SectionPlan {
   std::string id;
   Text title;
@@ -52,6 +53,7 @@ struct SectionPlan {
   Sql sql;
   ScorePlan score;                 ///< Of an assessment.
   std::vector<FormLine> lines;     ///< Of a form: one row a line; `by` gives it a column per key beside the total.
+  bool targets = false;            ///< The targets of the settings against what was reached, one row a target.
   std::vector<std::string> paper;  ///< Ids of the columns that papers (text, markdown) print; empty: all.
   bool on_paper = true;            ///< False: only in json and csv.
   Sql values;                      ///< One row whose columns are further places for the sentences.
