@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct TableColumn {
 struct Sentence {
   Text text;
   Sql when;  ///< An expression over the figures; empty: always.
+};
+
+/// What a section of metrics sets beside the report's own period: the one before it, or its parts of some length.
+struct OtherPeriods {
+  bool previous = false;
+  PeriodLength parts = PeriodLength::free;  ///< Of these parts; nothing when `previous`.
 };
 
 /// A line of a form: a metric, or the sum of other lines.
@@ -49,6 +56,7 @@ struct SectionPlan {
   Text about;
   std::vector<std::string> metrics;  ///< Ids, in order; empty for SQL sections.
   std::string by;                    ///< The dimension; empty: one row for all.
+  std::optional<OtherPeriods> periods;  ///< One row per metric and one column per period.
   std::vector<TableColumn> columns;  ///< Of an SQL section.
   Sql sql;
   ScorePlan score;                 ///< Of an assessment.
