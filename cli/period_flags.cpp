@@ -105,6 +105,7 @@ Asked resolve_period(const PeriodFlags& flags, PeriodLength otherwise, const std
   if (days) {
     asked.period = with_cut_off(asked.period, *days);
     asked.cut_off = asked.period.finish;
+    asked.cut_offs = *days;
   }
   const Date as_of = context.options.as_of.value_or(std::min(context.today, asked.period.finish));
   if (as_of < asked.period.start) {

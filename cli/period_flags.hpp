@@ -29,6 +29,7 @@ void add_period_flags(CLI::App& app, PeriodFlags& flags, Language language);
 struct Asked {
   Period period;
   std::optional<Date> cut_off;
+  std::vector<MonthDay> cut_offs = {};  ///< The days of the year at which the report's periods are cut off; empty: they are not.
   index::Question question;
 };
 

@@ -142,7 +142,7 @@ void check_subject(const pack::ReportPlan& plan, const std::optional<index::Subj
 /// Builds one report, with what the ledger and the pack were.
 report::Built build_one(Ledger& ledger, const pack::ReportPlan& plan, const Asked& asked, Language language) {
   index::Index& index = ledger.index();
-  report::Built built = report::build_or_recall(index, {&plan, asked.period, asked.cut_off, language});
+  report::Built built = report::build_or_recall(index, {&plan, asked.period, asked.cut_off, language, asked.cut_offs});
   const store::Revision revision = store::revision_of(ledger.tree().root());
   built.report.commit = revision.commit;
   built.report.clean = revision.clean;

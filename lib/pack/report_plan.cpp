@@ -76,6 +76,20 @@ std::vector<FormLine> read_lines(NodeRef node, std::vector<Fault>& faults) {
   return lines;
 }
 
+std::optional<OtherPeriods> read_periods(Fields& keys, const SectionPlan& section) {
+  const auto node = keys.take("periods");
+  if (!node) return std::nullopt;
+  if (section.metrics.empty() || !section.by.empty()) {
+    keys.faults().push_back(yaml::mistake(node->span(), {"periods 只用于有 metrics、没有 by 的一节", "periods is for a section with metrics and without by"}));
+  }
+  if (node->text() == "previous") return OtherPeriods{.previous = true};
+  const auto found = std::ranges::find(lengths, node->text(), &std::pair<std::string_view, PeriodLength>::first);
+  if (found != lengths.end() && found->second != PeriodLength::free) return OtherPeriods{.parts = found->second};
+  keys.faults().push_back(yaml::mistake(
+      node->span(), {"periods 只能是 previous、day、week、month、quarter、half、year", "periods must be previous, day, week, month, quarter, half or year"}));
+  return std::nullopt;
+}
+
 SectionPlan read_section(NodeRef node, const Source& source, const Sets& sets, std::vector<Fault>& faults) {
   Fields keys(node, faults);
   SectionPlan section;
@@ -92,6 +106,7 @@ SectionPlan read_section(NodeRef node, const Source& source, const Sets& sets, s
     }
   }
   section.by = keys.text("by");
+  section.periods = read_periods(keys, section);
   if (const auto columns = keys.take("columns")) section.columns = read_columns(*columns, faults);
   section.sql = take_sql(keys, "sql", source);
   if (const auto lines = keys.take("lines")) section.lines = read_lines(*lines, faults);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,12 @@ struct Sentence {
   Sql when;  ///< An expression over the figures; empty: always.
 };
 
+/// What a section of metrics sets beside the report's own period: the one before it, or its parts of some length.
+struct OtherPeriods {
+  bool previous = false;
+  PeriodLength parts = PeriodLength::free;  ///< Of these parts; nothing when `previous`.
+};
+
 /// A line of a form: a metric, or the sum of other lines.
 struct FormLine {
   std::string id;                ///< The number that the form prints before it.
@@ -39,6 +46,7 @@ struct SectionPlan {
   Text about;
   std::vector<std::string> metrics;  ///< Ids, in order; empty for SQL sections.
   std::string by;                    ///< The dimension; empty: one row for all.
+  std::optional<OtherPeriods> periods;  ///< One row per metric and one column per period.
   std::vector<TableColumn> columns;  ///< Of an SQL section.
   Sql sql;
   std::vector<FormLine> lines;     ///< Of a form: one row a line; `by` gives it a column per key beside the total.

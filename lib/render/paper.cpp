@@ -51,8 +51,9 @@ std::string figure(const Cell& cell, Language language) {
   return to_text(cell);
 }
 
-/// A cell of a table with many columns: `5 / 12` for a spread, explained by its heading.
-std::string in_table(const Cell& cell) {
+/// A cell of a table with many columns: `5 / 12` for a spread, explained by its heading. Where each row has a figure of its own a rate says what it was computed from.
+std::string in_table(const Cell& cell, Format format, Language language) {
+  if (format == Format::figure && !std::holds_alternative<report::Days>(cell)) return figure(cell, language);
   const auto* days = std::get_if<report::Days>(&cell);
   return days == nullptr || days->n == 0 ? to_text(cell) : fmt::format("{} / {}", to_text(cell), days->p90);
 }
@@ -99,7 +100,7 @@ PaperTable paper_table(const Section& section, Language language) {
       continue;
     }
     std::vector<std::string> row;
-    for (const std::size_t i : shown) row.push_back(in_table(cells.at(i)));
+    for (const std::size_t i : shown) row.push_back(in_table(cells.at(i), section.columns[i].format, language));
     table.rows.push_back(std::move(row));
   }
   return table;

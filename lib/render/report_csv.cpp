@@ -22,6 +22,11 @@ Row headings_of(const Column& column, Language language) {
 
 /// As many values as `headings_of` has headings.
 Row values_of(const Cell& cell, Format format) {
+  if (format == Format::figure) {
+    const auto* spread = std::get_if<report::Days>(&cell);
+    if (spread != nullptr && spread->n > 0) return {fmt::format("{} / {}", to_text(cell), spread->p90)};
+    return {std::holds_alternative<std::monostate>(cell) ? "" : to_text(cell)};
+  }
   if (const auto* rate = std::get_if<report::Rate>(&cell)) return {fmt::to_string(rate->n), fmt::to_string(rate->d), to_text(cell)};
   if (const auto* ratio = std::get_if<report::Ratio>(&cell)) return {to_string(ratio->n), to_string(ratio->d), to_text(cell)};
   if (const auto* days = std::get_if<report::Days>(&cell)) {

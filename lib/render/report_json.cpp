@@ -26,6 +26,8 @@ const char* name_of(Format format) {
       return "date";
     case Format::ratio:
       return "ratio";
+    case Format::figure:
+      return "figure";
   }
   return "text";
 }

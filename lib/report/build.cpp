@@ -9,6 +9,7 @@
 #include "index/derive.hpp"
 #include "index/tables.hpp"
 #include "index/words.hpp"
+#include "report/comparison.hpp"
 #include "report/figure_store.hpp"
 #include "report/narrative.hpp"
 
@@ -50,6 +51,26 @@ struct Key {
   std::string instead;  // what a form prints in place of its figures, e.g. that nothing was reported
 };
 
+/// The period as a title says it: `2024年第1季度`.
+std::string period_words(const Period& period, Language language) {
+  if (language == Language::en) return period.label;
+  const std::string year = period.label.substr(0, 4);
+  switch (period.length) {
+    case PeriodLength::quarter:
+      return fmt::format("{}年第{}季度", year, period.label.substr(5));
+    case PeriodLength::half:
+      return fmt::format("{}年{}半年", year, period.label.back() == '1' ? "上" : "下");
+    case PeriodLength::month:
+      return fmt::format("{}年{}月", year, std::stoi(period.label.substr(5)));
+    case PeriodLength::year:
+      return fmt::format("{}年", year);
+    case PeriodLength::day:
+      return fmt::format("截至{}", period.label);
+    default:
+      return fmt::format("{}至{}", to_string(period.start), to_string(period.finish));
+  }
+}
+
 class Builder {
  public:
   Builder(index::Index& index, const Order& order) : index_(index), order_(order), store_(index, built_.faults) {}
@@ -62,12 +83,16 @@ class Builder {
     report.period = order_.period;
     report.as_of = index_.question().as_of;
     report.cut_off = order_.cut_off;
-    facts_ = {{"programme", report.programme},           {"region", index_.settings().region},        {"period", period_words()},
+    for (const SectionPlan& section : plan.sections) {
+      if (section.periods) others_.emplace(section.id, compare(index_, order_, section));
+    }
+    facts_ = {{"programme", report.programme},           {"region", index_.settings().region},        {"period", period_words(order_.period, order_.language)},
               {"start", to_string(order_.period.start)}, {"finish", to_string(order_.period.finish)}, {"as_of", to_string(report.as_of)}};
     facts_.emplace_back("subject", subject_label());
     facts_.emplace_back("report", plan.name);
     report.title = index::fill_places(plan.title.in(order_.language), facts_, order_.language);
     figures_ = store_.total(all_metrics());
+    for (const SectionPlan& section : plan.sections) name_previous(section);
     report.head = write_sentences(index_, plan.head, plan.values, figures_, facts_, order_.language, built_.faults);
     report.foot = write_sentences(index_, plan.foot, plan.values, figures_, facts_, order_.language, built_.faults);
     for (const SectionPlan& section : plan.sections) report.sections.push_back(build(section));
@@ -81,25 +106,15 @@ class Builder {
   FigureStore store_;
   Args facts_;
   Figures figures_;
+  std::map<std::string, std::vector<PeriodFigures>, std::less<>> others_;  // per section that sets other periods beside this one
 
-  /// The period as a title says it: `2024年第1季度`.
-  [[nodiscard]] std::string period_words() const {
-    const Period& period = order_.period;
-    if (order_.language == Language::en) return period.label;
-    const std::string year = period.label.substr(0, 4);
-    switch (period.length) {
-      case PeriodLength::quarter:
-        return fmt::format("{}年第{}季度", year, period.label.substr(5));
-      case PeriodLength::half:
-        return fmt::format("{}年{}半年", year, period.label.back() == '1' ? "上" : "下");
-      case PeriodLength::month:
-        return fmt::format("{}年{}月", year, std::stoi(period.label.substr(5)));
-      case PeriodLength::year:
-        return fmt::format("{}年", year);
-      case PeriodLength::day:
-        return fmt::format("截至{}", period.label);
-      default:
-        return fmt::format("{}至{}", to_string(period.start), to_string(period.finish));
+  /// Sentences call the figures of the period before `previous_ID`; without such a period they are there and empty.
+  void name_previous(const SectionPlan& section) {
+    if (!section.periods || !section.periods->previous) return;
+    const auto& others = others_.find(section.id)->second;
+    for (const std::string& id : section.metrics) {
+      const bool is_known = !others.empty() && others.front().figures.contains(id);
+      figures_.insert_or_assign("previous_" + id, is_known ? others.front().figures.find(id)->second : Cell());
     }
   }
 
@@ -136,6 +151,8 @@ class Builder {
       fill_from_sql(plan, section);
     } else if (!plan.lines.empty()) {
       fill_form(plan, section);
+    } else if (plan.periods) {
+      fill_periods(plan, section);
     } else {
       add_metric_columns(plan, section);
       if (plan.by.empty()) {
@@ -230,6 +247,35 @@ class Builder {
     };
     for (const auto& [name, key] : keys) add(key.key, key.label, key.always);
     add("", dimension->second.nobody.in(order_.language), false);
+  }
+
+  /// One row per metric and one column per period, this one last.
+  void fill_periods(const SectionPlan& plan, Section& section) {
+    const bool zh = order_.language == Language::zh;
+    const auto& others = others_.find(plan.id)->second;
+    section.columns = {{"metric", zh ? "编号" : "id", Format::text, false}, {"title", zh ? "指标" : "Figure", Format::text, true}};
+    const auto add_column = [&](const Period& period) {
+      section.columns.push_back({period.label, period_words(period, order_.language), Format::figure, true});
+    };
+    for (const PeriodFigures& other : others) add_column(other.period);
+    add_column(order_.period);
+    for (const std::string& id : plan.metrics) {
+      const pack::Metric* metric = pack::find_metric(index_.pack(), id).second;
+      if (metric == nullptr) {
+        complain(fmt::format("没有“{}”这个指标", id), fmt::format("there is no metric \"{}\"", id));
+        continue;
+      }
+      std::string title = metric->title.in(order_.language);
+      if (metric->format == pack::MetricFormat::days) title += zh ? "（中位/九成）" : " (median/90%)";
+      std::vector<Cell> row{Cell(id), Cell(std::move(title))};
+      const auto add = [&](const Figures& figures) {
+        const auto figure = figures.find(id);
+        row.push_back(figure != figures.end() ? figure->second : empty_cell(metric->format));
+      };
+      for (const PeriodFigures& other : others) add(other.figures);
+      add(figures_);
+      section.rows.push_back(std::move(row));
+    }
   }
 
   /// The figures that the lines of a form need.

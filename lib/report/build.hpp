@@ -16,6 +16,7 @@ struct Order {
   Period period;
   std::optional<Date> cut_off;
   Language language = Language::zh;
+  std::vector<MonthDay> cut_offs = {};  ///< The days of the year at which the report's periods are cut off; empty: they are not.
 };
 
 /// A report, and the mistakes in the pack that kept parts of it out.

@@ -38,8 +38,8 @@ struct Days {
 /// One cell of a table; nothing where there is no value.
 using Cell = std::variant<std::monostate, std::int64_t, std::string, Rate, Days, Decimal, Ratio>;
 
-/// What the cells of a column are, which decides how they are printed and aligned.
-enum class Format { text, count, rate, days, decimal, date, ratio };
+/// What the cells of a column are, which decides how they are printed and aligned; of `figure` each row has its own kind.
+enum class Format { text, count, rate, days, decimal, date, ratio, figure };
 
 /// A column of a section.
 struct Column {
