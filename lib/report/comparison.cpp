@@ -45,7 +45,7 @@ std::vector<PeriodFigures> compare(index::Index& index, const Order& order, cons
     question.finish = period.finish;
     question.as_of = std::min(own.as_of, period.finish);
     index.ask(question);
-    result.push_back({period, FigureStore(index, faults, order.plan->narrow).total(section.metrics)});
+    result.push_back({period, FigureStore(index, faults).total(section.metrics)});
   }
   index.ask(own);
   return result;

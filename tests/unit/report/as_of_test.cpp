@@ -132,3 +132,12 @@ TEST_CASE("the cut really leaves something out, so that the comparison means som
   CHECK(ledger.read("appeals/2024-2.yaml") == "[]");
   CHECK(ledger.read("enterprises/enterprises.yaml").find("departed") == std::string::npos);
 }
+
+TEST_CASE("the papers of a city are those of its ledger without what came later") {
+  const Original original{source_directory() / "examples/city-help"};
+  for (const char* report : {"annual", "benefits", "burden", "commend", "county-half", "half-briefing", "laggards", "milestones", "policy-push", "publicity",
+                             "roster", "units-grid"}) {
+    CAPTURE(report);
+    original.check_cut_off("2022Q3", "2022-08-18", report);
+  }
+}
