@@ -72,12 +72,16 @@ std::optional<Period> period_named(std::string_view text, std::chrono::weekday w
 /// Whether a figure comes up to a target: at least as much, of days at most as many (the median). Absent where there is no figure.
 std::optional<bool> meets(const Cell& cell, Decimal target) {
   const auto wanted = static_cast<long double>(target.millionths);
-  const auto is_share_enough = [&](std::int64_t n, std::int64_t d) { return 100.0L * Decimal::scale * static_cast<long double>(n) >= wanted * static_cast<long double>(d); };
+  const auto is_share_enough = [&](std::int64_t n, std::int64_t d) {
+    return 100.0L * Decimal::scale * static_cast<long double>(n) >= wanted * static_cast<long double>(d);
+  };
   if (const auto* count = std::get_if<std::int64_t>(&cell)) return static_cast<long double>(*count) * Decimal::scale >= wanted;
   if (const auto* exact = std::get_if<Decimal>(&cell)) return *exact >= target;
   if (const auto* rate = std::get_if<Rate>(&cell); rate != nullptr && rate->d > 0) return is_share_enough(rate->n, rate->d);
-  if (const auto* ratio = std::get_if<Ratio>(&cell); ratio != nullptr && ratio->d.millionths > 0) return is_share_enough(ratio->n.millionths, ratio->d.millionths);
-  if (const auto* days = std::get_if<Days>(&cell); days != nullptr && days->n > 0) return static_cast<long double>(days->median_doubled) * Decimal::scale <= 2 * wanted;
+  if (const auto* ratio = std::get_if<Ratio>(&cell); ratio != nullptr && ratio->d.millionths > 0)
+    return is_share_enough(ratio->n.millionths, ratio->d.millionths);
+  if (const auto* days = std::get_if<Days>(&cell); days != nullptr && days->n > 0)
+    return static_cast<long double>(days->median_doubled) * Decimal::scale <= 2 * wanted;
   return std::nullopt;
 }
 
@@ -429,12 +433,9 @@ class Builder {
   /// The figures of each target's own period, as known on the same day.
   void fill_targets(const SectionPlan& plan, Section& section) {
     const bool zh = order_.language == Language::zh;
-    section.columns = {{"phase", zh ? "阶段" : "Phase", Format::text, true},
-                       {"metric", zh ? "指标代码" : "Metric", Format::text, false},
-                       {"title", zh ? "指标" : "Figure", Format::text, true},
-                       {"period", zh ? "考核期" : "Period", Format::text, true},
-                       {"target", zh ? "目标" : "Target", Format::decimal, true},
-                       {"value", zh ? "完成" : "Value", Format::decimal, true},
+    section.columns = {{"phase", zh ? "阶段" : "Phase", Format::text, true},        {"metric", zh ? "指标代码" : "Metric", Format::text, false},
+                       {"title", zh ? "指标" : "Figure", Format::text, true},       {"period", zh ? "考核期" : "Period", Format::text, true},
+                       {"target", zh ? "目标" : "Target", Format::decimal, true},   {"value", zh ? "完成" : "Value", Format::decimal, true},
                        {"reached", zh ? "是否达到" : "Reached", Format::text, true}};
     const std::vector<Target> targets = read_targets();
     const index::Question asked = index_.question();
@@ -458,7 +459,8 @@ class Builder {
     for (const Target& target : targets) {
       const pack::Metric* metric = pack::find_metric(index_.pack(), target.metric).second;
       if (metric == nullptr) {
-        complain(fmt::format("设置中的目标写了“{}”，没有这个指标", target.metric), fmt::format("a target of the settings names \"{}\", which is no metric", target.metric));
+        complain(fmt::format("设置中的目标写了“{}”，没有这个指标", target.metric),
+                 fmt::format("a target of the settings names \"{}\", which is no metric", target.metric));
         continue;
       }
       const bool is_share = metric->format == pack::MetricFormat::rate || metric->format == pack::MetricFormat::ratio;
