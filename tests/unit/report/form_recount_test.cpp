@@ -29,9 +29,12 @@ TEST_CASE("each line of the weekly form is by its metric what the recount gives,
   AnIndex index(ledger);
   const std::string sql = "SELECT unit, line, period, number FROM form_recount ORDER BY unit, line, period";
   std::size_t compared = 0;
-  for (const auto& [week, as_of] :
-       std::vector<std::pair<std::string, std::string>>{{"2024-02-22", "2024-02-29"}, {"2024-02-29", "2024-03-07"}, {"2024-03-07", "2024-03-14"},
-                                                        {"2024-03-14", "2024-03-21"}, {"2024-03-21", "2024-03-28"}, {"2024-03-21", "2024-06-30"}}) {
+  for (const auto& [week, as_of] : std::vector<std::pair<std::string, std::string>>{{"2024-02-22", "2024-02-29"},
+                                                                                    {"2024-02-29", "2024-03-07"},
+                                                                                    {"2024-03-07", "2024-03-14"},
+                                                                                    {"2024-03-14", "2024-03-21"},
+                                                                                    {"2024-03-21", "2024-03-28"},
+                                                                                    {"2024-03-21", "2024-06-30"}}) {
     const report::Built built = sheet(index, week, as_of);
     REQUIRE(built.faults.empty());
     const report::Section& form = bq::tests::section_of(built.report, "form");
