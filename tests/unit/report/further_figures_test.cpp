@@ -55,6 +55,33 @@ const Figures& further_quarter() {
       {"commitment_rate", "1/3"},
       {"trained_rate", "2/3"},  // C-2, C-3 of C-2, C-3, C-4
       {"agree_rate", "3/5"},    // E-1 agrees in all; E-3 had a telephone call only, and A-4 is not resolved
+      {"paired", "6"},          // of the seven on the register all but E-8
+      // The weekly form; V-1 is the only visit on site, and no appeal names it.
+      {"leader_visitors", "1"},
+      {"leader_visited", "1"},
+      {"leader_raised", "0"},
+      {"head_visitors", "0"},
+      {"head_visited", "0"},
+      {"head_raised", "0"},
+      {"higher_visitors", "0"},
+      {"higher_visited", "0"},
+      {"higher_raised", "0"},
+      {"policy_lists", "3"},      // DP-2; letters and single policies are no lists
+      {"forums", "1"},            // M-12
+      {"told_of_policies", "4"},  // E-1 of DP-1; E-3, E-4, E-7, which matched on the day of DP-2
+      {"policy_money", "25.25"},
+      {"raised_on_site", "1"},
+      {"raised_on_platform", "2"},
+      {"jobs_found", "5"},
+      {"finance_found", "200.5"},
+      {"land_found", "12.25"},
+      {"supply_found", "1"},
+      {"suggestions_kept", "0"},
+      {"suggestions_upward", "0"},
+      {"answering_persons", "2"},     // C-2, C-3; T-1 answers for E-3 and is nobody
+      {"answered_enterprises", "3"},  // E-1, E-2, E-3
+      {"answered_projects", "3"},     // E-4, E-6, E-7
+      {"press_coverage", "0"},
   };
   return figures;
 }
