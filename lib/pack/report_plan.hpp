@@ -44,10 +44,10 @@ struct SectionPlan {
   std::string id;
   Text title;
   Text about;
-  std::vector<std::string> metrics;  ///< Ids, in order; empty for SQL sections.
-  std::string by;                    ///< The dimension; empty: one row for all.
+  std::vector<std::string> metrics;     ///< Ids, in order; empty for SQL sections.
+  std::string by;                       ///< The dimension; empty: one row for all.
   std::optional<OtherPeriods> periods;  ///< One row per metric and one column per period.
-  std::vector<TableColumn> columns;  ///< Of an SQL section.
+  std::vector<TableColumn> columns;     ///< Of an SQL section.
   Sql sql;
   std::vector<FormLine> lines;     ///< Of a form: one row a line; `by` gives it a column per key beside the total.
   std::vector<std::string> paper;  ///< Ids of the columns that papers (text, markdown) print; empty: all.
