@@ -54,10 +54,10 @@ struct SectionPlan {
   std::string id;
   Text title;
   Text about;
-  std::vector<std::string> metrics;  ///< Ids, in order; empty for SQL sections.
-  std::string by;                    ///< The dimension; empty: one row for all.
+  std::vector<std::string> metrics;     ///< Ids, in order; empty for SQL sections.
+  std::string by;                       ///< The dimension; empty: one row for all.
   std::optional<OtherPeriods> periods;  ///< One row per metric and one column per period.
-  std::vector<TableColumn> columns;  ///< Of an SQL section.
+  std::vector<TableColumn> columns;     ///< Of an SQL section.
   Sql sql;
   ScorePlan score;                 ///< Of an assessment.
   std::vector<FormLine> lines;     ///< Of a form: one row a line; `by` gives it a column per key beside the total.

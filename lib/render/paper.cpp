@@ -51,7 +51,8 @@ std::string figure(const Cell& cell, Language language) {
   return to_text(cell);
 }
 
-/// A cell of a table with many columns: `5 / 12` for a spread, explained by its heading. Where each row has a figure of its own a rate says what it was computed from.
+/// A cell of a table with many columns: `5 / 12` for a spread, explained by its heading. Where each row has a figure of its own a rate says what it was
+/// computed from.
 std::string in_table(const Cell& cell, Format format, Language language) {
   if (format == Format::figure && !std::holds_alternative<report::Days>(cell)) return figure(cell, language);
   const auto* days = std::get_if<report::Days>(&cell);
