@@ -31,6 +31,9 @@ std::vector<std::pair<std::string, std::string_view>> programmes() {
   return result;
 }
 
+/// What a ledger starts from when no programme is named: the plainest of them.
+constexpr std::string_view usual_programme = "county-knock";
+
 std::string_view settings_for(const std::string& name) {
   const auto all = programmes();
   std::vector<std::string> known;
@@ -51,7 +54,7 @@ std::string readme(Language language) {
 
 Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
-  const std::string_view settings = settings_for(flags.programme.empty() ? programmes().front().first : flags.programme);
+  const std::string_view settings = settings_for(flags.programme.empty() ? std::string(usual_programme) : flags.programme);
   const fs::path root = (options.directory / flags.directory).lexically_normal();
   std::error_code error;
   if (fs::exists(root / "bqtool.yaml", error)) {

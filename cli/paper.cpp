@@ -19,10 +19,10 @@
 namespace bq::cli {
 namespace {
 
-/// The paper for a period: the one the settings name for it, if the pack has it, or the plain one.
+/// The paper for a period: the one that the settings have a single unit hand in to a unit or post, or the plain one.
 std::string default_name(Ledger& ledger, PeriodLength length) {
-  for (const auto& row :
-       ledger.index().rows("SELECT report FROM programme_reporting WHERE every = :every AND report IS NOT NULL ORDER BY rid", {{":every", name_of(length)}})) {
+  for (const auto& row : ledger.index().rows("SELECT report FROM paper_line WHERE every = :every AND report IS NOT NULL AND to_one = 1 ORDER BY rid",
+                                             {{":every", name_of(length)}})) {
     const auto plan = ledger.pack().reports.find(std::get<std::string>(row[0]));
     if (plan != ledger.pack().reports.end() && !plan->second.needs_subject) return plan->first;
   }

@@ -384,8 +384,7 @@ class Builder {
         complain(fmt::format("没有“{}”这个指标", metric), fmt::format("there is no metric \"{}\"", metric));
     }
     for (const pack::FormLine& line : plan.lines) {
-      std::vector<Cell> row{Cell(line.id), Cell(line.group.in(order_.language)), Cell(line.title.in(order_.language)),
-                            line_cell(plan, line, figures_)};
+      std::vector<Cell> row{Cell(line.id), Cell(line.group.in(order_.language)), Cell(line.title.in(order_.language)), line_cell(plan, line, figures_)};
       for (const Key& key : keys) {
         const auto figures = split.find(key.key);
         row.push_back(!key.instead.empty() ? Cell(key.instead) : line_cell(plan, line, figures == split.end() ? Figures{} : figures->second));

@@ -188,6 +188,16 @@ class Page {
     return section;
   }
 
+  /// The condition that a record `k` of this kind is from the as-of day or before; kinds without a day of their own always are.
+  [[nodiscard]] std::string has_happened(const schema::Kind& kind) const {
+    std::string day = "date";
+    for (const auto& [name, fold] : index_.pack().folds) {
+      if (fold.kind == kind.name) day = fold.opens;
+    }
+    if (!schema::find_column(kind.tables.front(), day)) return "1";
+    return fmt::format("(k.{0} IS NULL OR k.{0} <= :as_of)", sql_name(day));
+  }
+
   /// Every record with a reference to this one.
   Section pointers() {
     Section section;
@@ -202,10 +212,10 @@ class Page {
       for (const Table& table : kind->tables) {
         for (const Column& column : table.columns) {
           if (std::ranges::find(column.field->refs, subject_.kind) == column.field->refs.end()) continue;
-          const auto rows =
-              index_.rows(fmt::format("SELECT DISTINCT r.id FROM {} t JOIN record r ON r.rid = t.{} WHERE t.{} = :id AND r.rid <> :rid ORDER BY r.id",
-                                      sql_name(table.name), table.is_root ? "rid" : "record", sql_name(column.name)),
-                          {{":id", subject_.id}, {":rid", rid_}});
+          const std::string sql = fmt::format(
+              "SELECT DISTINCT r.id FROM {} t JOIN record r ON r.rid = t.{} JOIN {} k ON k.rid = r.rid WHERE t.{} = :id AND r.rid <> :rid AND {} ORDER BY r.id",
+              sql_name(table.name), table.is_root ? "rid" : "record", sql_name(name), sql_name(column.name), has_happened(*kind));
+          const auto rows = index_.rows(sql, {{":id", subject_.id}, {":rid", rid_}, {":as_of", to_string(index_.question().as_of)}});
           for (const auto& row : rows) {
             if (section.rows.size() >= most_pointers) {
               ++more;
