@@ -162,6 +162,9 @@ Exit print_paper(const PaperFlags& flags, const Context& context) {
   Asked asked = resolve_period(flags.period, plan.period, plan.name, index.settings(), context);
   asked.question.values = parameters_of(flags, plan);
   if (!flags.subject.empty()) asked.question.subject = read_subject(ledger, "--for", flags.subject);
+  if (!flags.each.empty() && !plan.subjects.empty() && std::ranges::find(plan.subjects, flags.each) == plan.subjects.end()) {
+    throw unknown_value("--each", flags.each, plan.subjects);
+  }
   check_subject(plan, flags.each.empty() ? asked.question.subject : index::Subject{flags.each, ""});
   index.ask(asked.question);
 

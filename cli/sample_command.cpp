@@ -45,6 +45,14 @@ std::string stratum_column(const schema::Kind& kind, const std::string& field) {
   throw unknown_value("--strata", field, known);
 }
 
+/// The field of the strata as people call it.
+std::string stratum_title(const schema::Kind& kind, const std::string& field, Language language) {
+  for (const schema::Column& column : kind.tables.front().columns) {
+    if (column.name == field || column.field->title == field) return language == Language::zh ? column.field->title : column.name;
+  }
+  return field;
+}
+
 /// Those that the condition leaves; it is somebody's SQL and runs in the sandbox.
 std::vector<report::Candidate> candidates(index::Index& index, const schema::Kind& kind, const Flags& flags) {
   const std::string only = flags.only.empty() ? "1" : fmt::format("({}\n)", flags.only);
@@ -81,6 +89,7 @@ std::string label_of(index::Index& index, const schema::Kind& kind, const std::s
 
 Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
+  if (flags.size == 0) throw UserError(Exit::usage, {"-n 要写抽多少个，至少一个", "-n says how many to draw, one at least"});
   Ledger ledger(context);
   index::Index& index = ledger.index();
   const bool zh = options.language == Language::zh;
@@ -112,7 +121,7 @@ Exit run(const Flags& flags, const Context& context) {
   section.columns = {{"number", zh ? "样本号" : "No.", report::Format::count, true},
                      {"id", zh ? "编号" : "Id", report::Format::text, true},
                      {"label", zh ? "名称" : "Name", report::Format::text, true}};
-  if (!flags.strata.empty()) section.columns.push_back({"stratum", flags.strata, report::Format::text, true});
+  if (!flags.strata.empty()) section.columns.push_back({"stratum", stratum_title(kind, flags.strata, options.language), report::Format::text, true});
   for (const report::Candidate& one : drawn) {
     std::vector<report::Cell> row{report::Cell(static_cast<std::int64_t>(section.rows.size()) + 1), report::Cell(one.id),
                                   report::Cell(label_of(index, kind, one.id))};
@@ -134,7 +143,7 @@ Run set_up(CLI::App& app, Language language) {
   const bool zh = language == Language::zh;
   const auto flags = std::make_shared<Flags>();
   app.add_option("--kind", flags->kind, zh ? "抽哪一种记录" : "which kind of record")->type_name("KIND")->required();
-  app.add_option("-n", flags->size, zh ? "抽多少个" : "how many")->type_name("N")->required()->check(CLI::PositiveNumber);
+  app.add_option("-n", flags->size, zh ? "抽多少个" : "how many")->type_name("N")->required();
   app.add_option("--strata", flags->strata, zh ? "按哪一项分层，各层按比例抽" : "the field whose values are drawn from in proportion")->type_name("FIELD");
   app.add_option("--only", flags->only, zh ? "只从符合条件的记录里抽（SQL 条件）" : "draw only from records that fulfil this SQL condition")
       ->type_name("CONDITION");

@@ -1,5 +1,7 @@
 #include "index/check.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "index/tables.hpp"
@@ -43,25 +45,46 @@ Check duplicate_value(const schema::Kind& kind, const schema::Table& table, cons
       nullptr};
 }
 
-Check dangling(const pack::Pack& pack, const schema::Table& table, const schema::Column& column) {
-  std::string found;
-  std::string unreadable;
+/// What a reference may name: the kinds it refers to, as SQL and in words.
+struct Targets {
+  std::string known;  ///< A statement that returns the ids there are.
+  std::string kinds;  ///< Their names as an SQL list; when a file of one can't be read nobody knows what is in it.
   std::string titles;
+};
+
+Targets targets_of(const pack::Pack& pack, const schema::Column& column) {
+  Targets targets;
+  std::string where;
   for (const std::string& name : column.field->refs) {
     const auto kind = pack.kinds.find(name);
     if (kind == pack.kinds.end()) continue;
-    found += fmt::format(" AND NOT EXISTS (SELECT 1 FROM record r WHERE r.space = {} AND r.id = d.value AND r.kind = {})", sql_text(kind->second->id_namespace),
-                         sql_text(name));
-    unreadable += fmt::format("{}{}", unreadable.empty() ? "" : ", ", sql_text(name));
-    titles += (titles.empty() ? "" : "、") + kind->second->root.title;
+    where += fmt::format("{}(r.space = {} AND r.kind = {})", where.empty() ? "" : " OR ", sql_text(kind->second->id_namespace), sql_text(name));
+    targets.kinds += fmt::format("{}{}", targets.kinds.empty() ? "" : ", ", sql_text(name));
+    targets.titles += (targets.titles.empty() ? "" : "、") + kind->second->root.title;
   }
-  // Each different value is looked up once.
-  return {fmt::format("dangling-reference {}.{}", table.name, column.name), "dangling-reference",
-          fmt::format("SELECT t.rid AS at, {0} AS field, t.{1} AS value, {2} AS field_zh, {3} AS field_en, {4} AS kind_zh, {5} AS kind_en FROM {6} t "
-                      "WHERE t.{1} IN (SELECT value FROM (SELECT DISTINCT {1} AS value FROM {6} WHERE {1} IS NOT NULL) d WHERE 1{7}) "
-                      "AND NOT EXISTS (SELECT 1 FROM file WHERE whole = 0 AND kind IN ({8})) ORDER BY t.rid",
-                      sql_text(column.name), sql_name(column.name), sql_text(column.field->title), sql_text(column.field->name), sql_text(titles),
-                      sql_text(column.field->refs.front()), sql_name(table.name), found, unreadable),
+  targets.known = fmt::format("SELECT r.id FROM record r WHERE r.id IS NOT NULL AND ({})", where.empty() ? "0" : where);
+  return targets;
+}
+
+/// All references of a table in one pass over its rows: most of them name something, and a pass for each column would cost the most of all checks
+/// on a long history.
+Check dangling(const pack::Pack& pack, const schema::Table& table) {
+  std::string faulty;
+  std::string each;
+  for (const schema::Column& column : table.columns) {
+    if (column.field->refs.empty()) continue;
+    const Targets targets = targets_of(pack, column);
+    const std::string name = sql_name(column.name);
+    const std::string dangles = fmt::format("{0} IS NOT NULL AND {0} NOT IN ({1})", name, targets.known);
+    faulty += fmt::format("{}({})", faulty.empty() ? "" : " OR ", dangles);
+    each += fmt::format(
+        "{}SELECT rid AS at, {} AS field, {} AS value, {} AS field_zh, {} AS field_en, {} AS kind_zh, {} AS kind_en FROM faulty "
+        "WHERE {} AND NOT EXISTS (SELECT 1 FROM file WHERE whole = 0 AND kind IN ({}))",
+        each.empty() ? "" : " UNION ALL ", sql_text(column.name), name, sql_text(column.field->title), sql_text(column.field->name), sql_text(targets.titles),
+        sql_text(column.field->refs.front()), dangles, targets.kinds);
+  }
+  return {"dangling-reference " + table.name, "dangling-reference",
+          fmt::format("WITH faulty AS MATERIALIZED (SELECT * FROM {} WHERE {}) SELECT * FROM ({}) ORDER BY at, field", sql_name(table.name), faulty, each),
           nullptr};
 }
 
@@ -74,8 +97,8 @@ std::vector<Check> checks_of(const pack::Pack& pack) {
     for (const schema::Table& table : kind->tables) {
       for (const schema::Column& column : table.columns) {
         if (column.field->unique) checks.push_back(duplicate_value(*kind, table, column));
-        if (!column.field->refs.empty()) checks.push_back(dangling(pack, table, column));
       }
+      if (std::ranges::any_of(table.columns, [](const schema::Column& column) { return !column.field->refs.empty(); })) checks.push_back(dangling(pack, table));
     }
   }
   for (const auto& [id, rule] : pack.rules) {

@@ -13,6 +13,7 @@
 #include "report/figure_store.hpp"
 #include "report/narrative.hpp"
 #include "report/score_table.hpp"
+#include "report/sql_table.hpp"
 
 namespace bq::report {
 namespace {
@@ -34,14 +35,6 @@ Format format_of(pack::MetricFormat format) {
       return Format::ratio;
   }
   return Format::count;
-}
-
-constexpr std::array<std::pair<std::string_view, Format>, 6> formats{
-    {{"text", Format::text}, {"count", Format::count}, {"decimal", Format::decimal}, {"date", Format::date}, {"rate", Format::rate}, {"ratio", Format::ratio}}};
-
-Format format_named(std::string_view name) {
-  const auto found = std::ranges::find(formats, name, &std::pair<std::string_view, Format>::first);
-  return found == formats.end() ? Format::text : found->second;
 }
 
 /// A row of a keyed table: what a dimension says about it.
@@ -197,7 +190,7 @@ class Builder {
     }
     section.narrative = write_narrative(index_, plan, figures_, facts_, order_.language, built_.faults);
     if (!plan.sql.empty()) {
-      fill_from_sql(plan, section);
+      fill_from_sql(index_, plan, order_.language, section, built_.faults);
     } else if (!plan.score.empty()) {
       fill_scores(index_, plan.score, question_before(), order_.language, section, built_.faults);
     } else if (!plan.lines.empty()) {
@@ -214,10 +207,6 @@ class Builder {
       }
     }
     return section;
-  }
-
-  [[nodiscard]] static bool is_on_paper(const SectionPlan& plan, const std::string& id) {
-    return plan.paper.empty() || std::ranges::find(plan.paper, id) != plan.paper.end();
   }
 
   void add_metric_columns(const SectionPlan& plan, Section& section) {
@@ -487,52 +476,6 @@ class Builder {
     told.insert_or_assign("targets_reached", Cell(reached));
     told.insert_or_assign("targets_missed", Cell(missed));
     section.narrative = write_narrative(index_, plan, told, facts_, order_.language, built_.faults);
-  }
-
-  void fill_from_sql(const SectionPlan& plan, Section& section) {
-    for (const pack::TableColumn& column : plan.columns) {
-      section.columns.push_back({column.id, column.title.in(order_.language), format_named(column.format), is_on_paper(plan, column.id)});
-    }
-    index_.settle_for(plan.sql.text);
-    const index::Guard guard(index_.db());
-    index::GuardedQuery query(index_.db(), plan.sql.text);
-    std::optional<index::SqlFault> fault = query.fault();
-    if (!fault) {
-      const std::vector<std::string> names = query.columns();
-      fault = query.run(index_.bindings(), [&](const std::vector<SqlValue>& row) {
-        section.rows.push_back(sql_cells(section, names, row));
-        return true;
-      });
-    }
-    if (fault) built_.faults.push_back(index::sql_mistake(plan.sql, fault->offset, fault->reason));
-  }
-
-  [[nodiscard]] static std::vector<Cell> sql_cells(const Section& section, const std::vector<std::string>& names, const std::vector<SqlValue>& row) {
-    const auto value = [&](const std::string& name) -> SqlValue {
-      const auto found = std::ranges::find(names, name);
-      return found == names.end() ? SqlValue{} : row[static_cast<std::size_t>(found - names.begin())];
-    };
-    const auto whole = [](const SqlValue& v) { return std::holds_alternative<std::int64_t>(v) ? std::get<std::int64_t>(v) : 0; };
-    std::vector<Cell> cells;
-    for (const Column& column : section.columns) {
-      const SqlValue v = value(column.id);
-      if (column.format == Format::ratio) {
-        cells.emplace_back(Ratio{{whole(v)}, {whole(value(column.id + "_d"))}});
-      } else if (column.format == Format::rate) {
-        cells.emplace_back(Rate{whole(v), whole(value(column.id + "_d"))});
-      } else if (std::holds_alternative<std::monostate>(v)) {
-        cells.emplace_back();
-      } else if (const auto* number = std::get_if<std::int64_t>(&v)) {
-        cells.push_back(column.format == Format::decimal ? Cell(Decimal{*number})
-                        : column.format == Format::count ? Cell(*number)
-                                                         : Cell(std::to_string(*number)));
-      } else if (const auto* text = std::get_if<std::string>(&v)) {
-        cells.emplace_back(*text);
-      } else {
-        cells.emplace_back(fmt::format("{:.10g}", std::get<double>(v)));
-      }
-    }
-    return cells;
   }
 };
 

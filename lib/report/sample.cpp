@@ -23,7 +23,10 @@ std::vector<Share> shares_of(const std::map<std::string, std::vector<Candidate>>
   for (const auto& [name, members] : strata) {
     const std::uint64_t exact = std::uint64_t{members.size()} * size;
     Share share{name, members.size(), exact / all, exact % all};
-    if (share.take == 0 && strata.size() <= size) share.take = 1;
+    if (share.take == 0 && strata.size() <= size) {
+      share.take = 1;
+      share.remainder = 0;
+    }
     given += share.take;
     shares.push_back(std::move(share));
   }

@@ -142,7 +142,7 @@ void place(std::vector<Assessed>& all) {
 /// Why somebody has no place, naming the items.
 std::string reason(const Assessed& one, const std::vector<std::string>& titles, Language language) {
   const bool zh = language == Language::zh;
-  if (!one.total) return zh ? "无诉求，不排名" : "no cases, not placed";
+  if (!one.total) return zh ? "没有可计分的数据，不排名" : "nothing to score, not placed";
   std::string few;
   std::string none;
   for (std::size_t i = 0; i < titles.size(); ++i) {

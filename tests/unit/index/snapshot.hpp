@@ -14,8 +14,8 @@ namespace bq::tests {
 
 /// The rows of a table or view, sorted. A rid is shown as the place that it names, since files are numbered in the order in which they came.
 [[nodiscard]] inline std::vector<std::string> content_of(AnIndex& index, const std::string& table) {
-  static const std::set<std::string> rids{"rid",       "upto", "parent",     "record",  "object",  "pairing",   "satisfaction", "close_needs",
-                                          "round_rid", "line", "submission", "meeting", "benefit", "indicator", "unit_rid"};
+  static const std::set<std::string> rids{"rid",  "upto",       "parent",  "record",  "object",    "pairing",  "satisfaction", "close_needs", "round_rid",
+                                          "line", "submission", "meeting", "benefit", "indicator", "unit_rid", "begun",        "past"};
   std::string columns;
   for (const std::string& column : index.rows("SELECT name FROM pragma_table_info('" + table + "') ORDER BY cid")) {
     columns += columns.empty() ? "" : ", ";

@@ -55,6 +55,8 @@ const Figures& further_quarter() {
       {"commitment_rate", "1/3"},
       {"trained_rate", "2/3"},  // C-2, C-3 of C-2, C-3, C-4
       {"agree_rate", "3/5"},    // E-1 agrees in all; E-3 had a telephone call only, and A-4 is not resolved
+      {"passed_rate", "1/2"},   // of these two C-3, who holds P-2; C-2 took part without a test
+      {"on_register", "7"},     // E-1 to E-8 without the one that has left
       {"paired", "6"},          // of the seven on the register all but E-8
       // The weekly form; V-1 is the only visit on site, and no appeal names it.
       {"leader_visitors", "1"},
