@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/decimal.hpp"
 #include "base/hash.hpp"
@@ -99,15 +101,46 @@ void put_finding(SQLite::Statement& put, const std::string& state, const Finding
   put.reset();
 }
 
+/// Which tables statements read, as far as the index knows: asking SQLite means to compile each of them, and the pack has hundreds. The index belongs to
+/// one pack, so what was true once stays true.
+class KnownReads {
+ public:
+  explicit KnownReads(SQLite::Database& db) : db_(db) {
+    SQLite::Statement get(db, "SELECT statement, names FROM statement_reads");
+    while (get.executeStep()) known_.emplace(get.getColumn(0).getString(), get.getColumn(1).getString());
+  }
+
+  std::variant<std::set<std::string>, SqlFault> of(const std::string& sql) {
+    const std::string statement = hex(hash_of(sql));
+    const auto known = known_.find(statement);
+    if (known != known_.end()) {
+      std::set<std::string> names;
+      std::istringstream words(known->second);
+      for (std::string name; words >> name;) names.insert(name);
+      return names;
+    }
+    auto reads = tables_read(db_, sql);
+    if (const auto* names = std::get_if<std::set<std::string>>(&reads)) learned_.emplace_back(statement, fmt::format("{}", fmt::join(*names, " ")));
+    return reads;
+  }
+
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> learned() && { return std::move(learned_); }
+
+ private:
+  SQLite::Database& db_;
+  std::map<std::string, std::string> known_;
+  std::vector<std::pair<std::string, std::string>> learned_;
+};
+
 /// What results depend on: the versions of the tables of an index, and what its views of scope `question` read, for when they are tables.
 class States {
  public:
-  explicit States(Index& index) : as_of_(to_string(index.question().as_of)) {
+  States(Index& index, KnownReads& known) : as_of_(to_string(index.question().as_of)) {
     SQLite::Statement versions(index.db(), "SELECT name, version FROM table_state");
     while (versions.executeStep()) versions_[versions.getColumn(0).getString()] = versions.getColumn(1).getInt64();
     for (const auto& [name, derived] : index.pack().derived) {
       if (derived.scope != pack::Derived::Scope::question) continue;
-      const auto reads = tables_read(index.db(), derived.sql.text);
+      const auto reads = known.of(derived.sql.text);
       if (const auto* tables = std::get_if<std::set<std::string>>(&reads)) behind_[name] = *tables;
     }
   }
@@ -141,7 +174,8 @@ class States {
 }  // namespace
 
 CheckRun::CheckRun(Index& index, Weight weight) : index_(index) {
-  const States states(index);
+  KnownReads reads_of(index.db());
+  const States states(index, reads_of);
   std::set<std::string> known;
   SQLite::Statement runs(index.db(), "SELECT state FROM rule_run");
   while (runs.executeStep()) known.insert(runs.getColumn(0).getString());
@@ -150,7 +184,7 @@ CheckRun::CheckRun(Index& index, Weight weight) : index_(index) {
     if (rule != index.pack().rules.end() && !is_wanted(severity_of(rule->second, index.settings(), index.question().as_of), weight)) continue;
     Task task;
     task.check = std::move(check);
-    auto reads = tables_read(index.db(), task.check.sql);
+    auto reads = reads_of.of(task.check.sql);
     if (auto* fault = std::get_if<SqlFault>(&reads)) {
       task.fault = std::move(*fault);
     } else {
@@ -161,6 +195,7 @@ CheckRun::CheckRun(Index& index, Weight weight) : index_(index) {
     }
     tasks_.push_back(std::move(task));
   }
+  learned_ = std::move(reads_of).learned();
 }
 
 bool CheckRun::is_open(const Task& task) { return !task.is_known && !task.fault; }
@@ -224,7 +259,7 @@ Findings CheckRun::finish() {
 
 /// Keeps the new results for the next run; an index that can't be written simply does not remember.
 void CheckRun::keep() {
-  if (std::ranges::none_of(tasks_, is_open)) return;
+  if (learned_.empty() && std::ranges::none_of(tasks_, is_open)) return;
   try {
     SQLite::Database& db = index_.db();
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
@@ -233,6 +268,13 @@ void CheckRun::keep() {
     SQLite::Statement state(db, "INSERT OR REPLACE INTO rule_run (state, part) VALUES (?, ?)");
     SQLite::Statement put(db, "INSERT INTO finding (state, rule, at, field, also, also_field, args) VALUES (?, ?, ?, ?, ?, ?, ?)");
     SQLite::Statement known(db, "SELECT 1 FROM rule_run WHERE state = ?");
+    SQLite::Statement learn(db, "INSERT OR REPLACE INTO statement_reads (statement, names) VALUES (?, ?)");
+    for (const auto& [statement, names] : learned_) {
+      learn.bind(1, statement);
+      learn.bind(2, names);
+      learn.exec();
+      learn.reset();
+    }
     for (const Task& task : tasks_) {
       if (!is_open(task)) continue;
       known.bind(1, task.state);

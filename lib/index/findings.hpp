@@ -71,6 +71,7 @@ class CheckRun {
 
   Index& index_;
   std::vector<Task> tasks_;
+  std::vector<std::pair<std::string, std::string>> learned_;  // statements whose tables the index did not know yet, and their names
   std::atomic<std::size_t> next_shared_ = 0;
   std::future<void> beside_;
 

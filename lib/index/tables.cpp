@@ -87,6 +87,7 @@ const std::vector<StoredTable>& system_tables() {
        {"state"},
        {}},
       {"rule_run", {"state TEXT PRIMARY KEY", "part TEXT NOT NULL"}, {"part"}, {}},
+      {"statement_reads", {"statement TEXT PRIMARY KEY", "names TEXT NOT NULL"}, {}, {}},
       {"kept_report", {"state TEXT PRIMARY KEY", "body TEXT NOT NULL"}, {}, {}},
       {"table_state", {"name TEXT PRIMARY KEY", "version INTEGER NOT NULL"}, {}, {}},
       {"period", {"start TEXT", "finish TEXT", "as_of TEXT"}, {}, {}},

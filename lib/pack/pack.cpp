@@ -199,8 +199,8 @@ const std::vector<std::string>& pack_folders() {
 }
 
 const std::vector<std::string>& index_tables() {
-  static const std::vector<std::string> tables{"setting", "file",    "record",  "fault",      "finding", "rule_run", "kept_report", "table_state",
-                                               "period",  "subject", "workday", "list_entry", "label",   "probe",    "settling"};
+  static const std::vector<std::string> tables{"setting",     "file",   "record",  "fault",   "finding",    "rule_run", "kept_report", "statement_reads",
+                                               "table_state", "period", "subject", "workday", "list_entry", "label",    "probe",       "settling"};
   return tables;
 }
 
