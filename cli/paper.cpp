@@ -6,13 +6,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "base/hash.hpp"
 #include "index/validate.hpp"
 #include "ledger.hpp"
 #include "output.hpp"
+#include "print_report.hpp"
 #include "render/render.hpp"
 #include "report/kept.hpp"
-#include "store/git.hpp"
 #include "subject.hpp"
 #include "suggest.hpp"
 
@@ -79,13 +78,8 @@ void check_subject(const pack::ReportPlan& plan, const std::optional<index::Subj
 
 /// Builds one report, with what the ledger and the pack were.
 report::Built build_one(Ledger& ledger, const pack::ReportPlan& plan, const Asked& asked, Language language) {
-  index::Index& index = ledger.index();
-  report::Built built = report::build_or_recall(index, {&plan, asked.period, asked.cut_off, language, asked.cut_offs});
-  const store::Revision revision = store::revision_of(ledger.tree().root());
-  built.report.commit = revision.commit;
-  built.report.clean = revision.clean;
-  built.report.pack = hex(ledger.pack().hash);
-  built.report.calendar = hex(index.calendar_hash());
+  report::Built built = report::build_or_recall(ledger.index(), {&plan, asked.period, asked.cut_off, language, asked.cut_offs});
+  stamp(built.report, ledger);
   return built;
 }
 
@@ -117,8 +111,8 @@ std::vector<index::Subject> subjects_of(Ledger& ledger, const pack::ReportPlan& 
   return subjects;
 }
 
-Exit print_each(const PaperFlags& flags, Ledger& ledger, const pack::ReportPlan& plan, const Asked& asked, const render::ReportFormat& format,
-                const index::Damage& damage, const Options& options) {
+Exit print_each(const PaperFlags& flags, Ledger& ledger, const pack::ReportPlan& plan, const Asked& asked, const index::Damage& damage,
+                const Options& options) {
   namespace fs = std::filesystem;
   if (options.output.empty()) throw usage("--each 要用 -o 指明放文件的文件夹", "--each needs -o with the folder for the files");
   std::error_code error;
@@ -129,6 +123,7 @@ Exit print_each(const PaperFlags& flags, Ledger& ledger, const pack::ReportPlan&
   }
   const std::vector<index::Subject> subjects = subjects_of(ledger, plan, flags.each);
   if (subjects.empty()) throw UserError(Exit::findings, {"没有一个可印的对象", "there is nothing to print it for"});
+  const std::string extension = std::ranges::find(render::report_formats(), options.format, &render::ReportFormat::name)->extension;
   bool faulty = false;
   for (const index::Subject& subject : subjects) {
     index::Question question = asked.question;
@@ -138,8 +133,8 @@ Exit print_each(const PaperFlags& flags, Ledger& ledger, const pack::ReportPlan&
     built.report.errors = damage.errors;
     built.report.left_out = damage.left_out;
     Options one = options;
-    one.output = options.output / fmt::format("{}-{}-{}.{}", plan.name, asked.period.label, subject.id, format.extension);
-    print(one, format.render(built.report, style_of(one)), format.is_for_excel ? Reader::excel : Reader::anybody);
+    one.output = options.output / fmt::format("{}-{}-{}.{}", plan.name, asked.period.label, subject.id, extension);
+    print_report(built.report, one);
     say_faults(options, ledger, built.faults);
     faulty = faulty || !built.faults.empty();
   }
@@ -168,12 +163,10 @@ Exit print_paper(const PaperFlags& flags, const Context& context) {
   check_subject(plan, flags.each.empty() ? asked.question.subject : index::Subject{flags.each, ""});
   index.ask(asked.question);
 
-  const auto& formats = render::report_formats();
-  const auto format = std::ranges::find(formats, options.format, &render::ReportFormat::name);
   index::CheckRun checks(index, index::Weight::errors);
   if (!flags.each.empty()) {
     const index::Damage damage = index::damage(index, checks);
-    return print_each(flags, ledger, plan, asked, *format, damage, options);
+    return print_each(flags, ledger, plan, asked, damage, options);
   }
   checks.start_beside();
   report::Built built = build_one(ledger, plan, asked, options.language);
@@ -186,7 +179,7 @@ Exit print_paper(const PaperFlags& flags, const Context& context) {
   }
   built.report.errors = damage.errors;
   built.report.left_out = damage.left_out;
-  print(options, format->render(built.report, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
+  print_report(built.report, options);
   if (damage.errors > 0) {
     note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 bqtool validate 查看", damage.errors),
                    fmt::format("the ledger has errors: {}; the report speaks of its valid part only, see bqtool validate", damage.errors)});

@@ -3,13 +3,13 @@
 
 #include <fmt/format.h>
 
-#include "base/hash.hpp"
 #include "commands.hpp"
 #include "index/derive.hpp"
 #include "index/tables.hpp"
 #include "ledger.hpp"
-#include "output.hpp"
+#include "print_report.hpp"
 #include "render/render.hpp"
+#include "report/label.hpp"
 #include "report/sample.hpp"
 #include "store/git.hpp"
 #include "suggest.hpp"
@@ -78,15 +78,6 @@ std::vector<report::Candidate> candidates(index::Index& index, const schema::Kin
   return result;
 }
 
-/// What people call the record; empty when its kind has no such field.
-std::string label_of(index::Index& index, const schema::Kind& kind, const std::string& id) {
-  if (kind.label.empty()) return {};
-  const auto rows =
-      index.rows(fmt::format("SELECT {} FROM {} WHERE id = :id ORDER BY rid LIMIT 1", index::sql_name(kind.label), index::sql_name(kind.name)), {{":id", id}});
-  const auto* label = rows.empty() ? nullptr : std::get_if<std::string>(&rows[0][0]);
-  return label != nullptr ? *label : "";
-}
-
 Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
   if (flags.size == 0) throw UserError(Exit::usage, {"-n 要写抽多少个，至少一个", "-n says how many to draw, one at least"});
@@ -95,8 +86,7 @@ Exit run(const Flags& flags, const Context& context) {
   const bool zh = options.language == Language::zh;
   const schema::Kind& kind = kind_named(ledger.pack(), flags.kind);
   index.ask(question_on(options.as_of.value_or(context.today)));
-  const store::Revision revision = store::revision_of(ledger.tree().root());
-  const std::string seed = !flags.seed.empty() ? flags.seed : revision.commit;
+  const std::string seed = !flags.seed.empty() ? flags.seed : store::revision_of(ledger.tree().root()).commit;
   if (seed.empty()) {
     throw UserError(Exit::usage, {"台账还没有提交，抽样没有种子", "the ledger has no commit, so there is no seed to draw by"},
                     {"先提交台账，或用 --seed 指明种子", "commit the ledger first, or give --seed"});
@@ -124,18 +114,13 @@ Exit run(const Flags& flags, const Context& context) {
   if (!flags.strata.empty()) section.columns.push_back({"stratum", stratum_title(kind, flags.strata, options.language), report::Format::text, true});
   for (const report::Candidate& one : drawn) {
     std::vector<report::Cell> row{report::Cell(static_cast<std::int64_t>(section.rows.size()) + 1), report::Cell(one.id),
-                                  report::Cell(label_of(index, kind, one.id))};
+                                  report::Cell(report::label_of(index, kind.name, one.id))};
     if (!flags.strata.empty()) row.emplace_back(one.stratum);
     section.rows.push_back(std::move(row));
   }
   page.sections.push_back(std::move(section));
-  page.commit = revision.commit;
-  page.clean = revision.clean;
-  page.pack = hex(ledger.pack().hash);
-  page.calendar = hex(index.calendar_hash());
-  const auto& formats = render::report_formats();
-  const auto format = std::ranges::find(formats, options.format, &render::ReportFormat::name);
-  print(options, format->render(page, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
+  stamp(page, ledger);
+  print_report(page, options);
   return Exit::clean;
 }
 

@@ -1,13 +1,10 @@
-#include <algorithm>
 #include <memory>
 
-#include "base/hash.hpp"
 #include "commands.hpp"
 #include "ledger.hpp"
-#include "output.hpp"
+#include "print_report.hpp"
 #include "render/render.hpp"
 #include "report/record_page.hpp"
-#include "store/git.hpp"
 #include "subject.hpp"
 
 namespace bq::cli {
@@ -18,14 +15,8 @@ Exit run(const std::string& id, const Context& context) {
   Ledger ledger(context);
   ledger.index().ask(question_on(options.as_of.value_or(context.today)));
   report::Report page = report::record_page(ledger.index(), read_subject(ledger, "show", id), options.language);
-  const store::Revision revision = store::revision_of(ledger.tree().root());
-  page.commit = revision.commit;
-  page.clean = revision.clean;
-  page.pack = hex(ledger.pack().hash);
-  page.calendar = hex(ledger.index().calendar_hash());
-  const auto& formats = render::report_formats();
-  const auto format = std::ranges::find(formats, options.format, &render::ReportFormat::name);
-  print(options, format->render(page, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
+  stamp(page, ledger);
+  print_report(page, options);
   return Exit::clean;
 }
 

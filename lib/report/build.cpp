@@ -11,6 +11,7 @@
 #include "index/words.hpp"
 #include "report/comparison.hpp"
 #include "report/figure_store.hpp"
+#include "report/label.hpp"
 #include "report/narrative.hpp"
 #include "report/score_table.hpp"
 #include "report/sql_table.hpp"
@@ -171,12 +172,8 @@ class Builder {
   [[nodiscard]] std::string subject_label() {
     const auto& subject = index_.question().subject;
     if (!subject) return {};
-    const auto kind = index_.pack().kinds.find(subject->kind);
-    if (kind == index_.pack().kinds.end() || kind->second->label.empty()) return subject->id;
-    const auto rows =
-        index_.rows(fmt::format("SELECT k.{} FROM {} k JOIN subject s ON s.rid = k.rid", index::sql_name(kind->second->label), index::sql_name(subject->kind)));
-    const auto* label = rows.empty() ? nullptr : std::get_if<std::string>(&rows[0][0]);
-    return label != nullptr ? *label : subject->id;
+    const std::string label = label_of(index_, subject->kind, subject->id);
+    return label.empty() ? subject->id : label;
   }
 
   Section build(const SectionPlan& plan) {

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "index/tables.hpp"
+#include "report/label.hpp"
 
 namespace bq::report {
 namespace {
@@ -43,7 +44,7 @@ class Page {
     const Date as_of = index_.question().as_of;
     report.period = {PeriodLength::day, to_string(as_of), as_of, as_of};
     report.as_of = as_of;
-    const std::string label = label_of(subject_.kind, subject_.id);
+    const std::string label = label_of(index_, subject_.kind, subject_.id);
     report.title = fmt::format("{} {}{}", title_of(kind_), subject_.id, label.empty() ? "" : " " + label);
     report.sections.push_back(fields());
     for (const Table& table : kind_.tables) {
@@ -71,15 +72,6 @@ class Page {
     if (!section.rows.empty()) report.sections.push_back(std::move(section));
   }
 
-  /// What people call a record of `kind`; empty when it has no name or is not there.
-  std::string label_of(const std::string& kind, const std::string& id) {
-    const auto known = index_.pack().kinds.find(kind);
-    if (known == index_.pack().kinds.end() || known->second->label.empty()) return {};
-    const auto rows =
-        index_.rows(fmt::format("SELECT {} FROM {} WHERE id = :id ORDER BY rid LIMIT 1", sql_name(known->second->label), sql_name(kind)), {{":id", id}});
-    return rows.empty() ? "" : text_of(rows[0][0]);
-  }
-
   /// A stored value as people read it: labelled values by their title, references with the name of what they refer to.
   std::string words(const Column& column, const SqlValue& value) {
     const std::string text = text_of(value);
@@ -92,7 +84,7 @@ class Page {
     const auto choice = std::ranges::find(choices, text, &schema::Choice::value);
     if (choice != choices.end()) return zh() ? choice->title : choice->value;
     for (const std::string& kind : field.refs) {
-      if (const std::string label = label_of(kind, text); !label.empty()) return fmt::format("{} {}", text, label);
+      if (const std::string label = label_of(index_, kind, text); !label.empty()) return fmt::format("{} {}", text, label);
     }
     return text;
   }
@@ -223,7 +215,7 @@ class Page {
             }
             const std::string id = text_of(row[0]);
             const std::string field = table.is_root ? title_of(column) : fmt::format("{}·{}", zh() ? table.title : table.name, title_of(column));
-            section.rows.push_back({Cell(title_of(*kind)), Cell(id), Cell(label_of(name, id)), Cell(field)});
+            section.rows.push_back({Cell(title_of(*kind)), Cell(id), Cell(label_of(index_, name, id)), Cell(field)});
           }
         }
       }
