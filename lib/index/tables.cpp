@@ -60,7 +60,7 @@ StoredTable table_of(const pack::Fold& fold, const pack::Pack& pack) {
   const auto kind = pack.kinds.find(fold.kind);
   StoredTable result{fold.name,
                      {"rid INTEGER PRIMARY KEY", "record INTEGER NOT NULL", "round INTEGER NOT NULL", "opened TEXT", "since TEXT NOT NULL", "until TEXT"},
-                     {"record, round, since, until"},
+                     {"record"},
                      {}};
   for (const pack::FoldColumn& column : fold.columns) {
     result.columns.push_back(fmt::format("{} {}", column.name, affinity(column, kind == pack.kinds.end() ? nullptr : kind->second.get(), fold)));
