@@ -1,5 +1,3 @@
-#include <malloc.h>
-
 #include <csignal>
 #include <exception>
 #include <string>
@@ -14,9 +12,6 @@
 int main(int argc, char** argv) {
   // A reader that closes its end, such as `head`, must not kill a run that also writes files.
   std::signal(SIGPIPE, SIG_IGN);
-  // Large blocks come and go with every file; giving each back to the system costs more than keeping them.
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);
-  mallopt(M_TRIM_THRESHOLD, 1 << 30);
   bq::index::use_a_session_per_thread();
   const std::vector<std::string> words(argv + 1, argv + argc);
   const bq::Language language = bq::cli::language_of(words);
