@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/width.hpp"
 #include "render/render.hpp"
 #include "report/tally.hpp"
 
@@ -150,6 +151,12 @@ std::string foot_line(const report::Report& report, Language language) {
     ledger += zh ? "（另有未提交的改动）" : " (with uncommitted changes)";
   }
   return fmt::format(fmt::runtime(zh ? "台账 {}，规则包 {}，日历 {}" : "ledger {}, pack {}, calendar {}"), ledger, report.pack, report.calendar);
+}
+
+std::size_t heading_width(const std::string& heading) {
+  constexpr std::size_t short_enough = 10;
+  const std::size_t width = display_width(heading);
+  return std::min(width, std::max(short_enough, (width / 2 + 3) / 2 * 2));
 }
 
 std::string no_rows(Language language) { return language == Language::zh ? "（无）" : "(none)"; }

@@ -51,6 +51,9 @@ struct PaperTable {
 /// What to say below a table that leaves out `silent` rows; empty when none.
 [[nodiscard]] std::string silent_line(std::size_t silent, Language language);
 
+/// How wide the column of a page below `heading` is at least: a long one may take two lines.
+[[nodiscard]] std::size_t heading_width(const std::string& heading);
+
 /// What stands in place of a table without rows.
 [[nodiscard]] std::string no_rows(Language language);
 

@@ -10,9 +10,10 @@
 namespace bq::render {
 namespace {
 
-constexpr std::size_t narrowest = 6;
+constexpr std::size_t narrowest = 5;
 constexpr std::size_t widest = 28;
 constexpr std::size_t upright_page = 84;  // what a page holds at the size of a table, in columns of half a Chinese character
+constexpr std::size_t turned_page = 121;
 
 /// A section as its pages want it.
 struct Part {
@@ -23,11 +24,21 @@ struct Part {
   bool is_wide = false;  ///< Its table wants pages on their side.
 };
 
+/// `widths` with the widest made narrower until they fit `page` together, if they can.
+std::vector<std::size_t> fitted(std::vector<std::size_t> widths, std::size_t page) {
+  for (std::size_t sum = std::accumulate(widths.begin(), widths.end(), std::size_t{0}); sum > page; --sum) {
+    const auto widest_one = std::ranges::max_element(widths);
+    if (*widest_one <= narrowest) break;
+    --*widest_one;
+  }
+  return widths;
+}
+
 /// How wide each column wants to be: as its widest cell, a long heading on two lines.
 std::vector<std::size_t> widths_of(const PaperTable& table) {
   std::vector<std::size_t> widths;
   for (std::size_t i = 0; i < table.headings.size(); ++i) {
-    std::size_t width = display_width(table.headings[i]) / 2 + 1;
+    std::size_t width = heading_width(table.headings[i]);
     for (const auto& row : table.rows) width = std::max(width, display_width(row[i]));
     widths.push_back(std::clamp(width + 2, narrowest, widest));
   }
@@ -38,7 +49,7 @@ Part part_of(const report::Section& section, std::string heading, Language langu
   PaperTable table = paper_table(section, language);
   std::vector<std::size_t> widths = widths_of(table);
   const bool is_wide = std::accumulate(widths.begin(), widths.end(), std::size_t{0}) > upright_page;
-  return {std::move(heading), &section, {std::move(table.headings), std::move(table.rows), std::move(table.right), std::move(widths)}, table.silent, is_wide};
+  return {std::move(heading), &section, {std::move(table.headings), std::move(table.rows), std::move(table.right), fitted(std::move(widths), turned_page)}, table.silent, is_wide};
 }
 
 void write_head(WordDocument& document, const report::Report& report, Language language) {

@@ -18,6 +18,7 @@ using Widths = std::vector<std::size_t>;
 constexpr std::size_t narrowest = 6;
 constexpr std::size_t widest = 44;
 constexpr std::size_t page_width = 84;      // what an upright A4 page holds at the size of the text
+constexpr std::size_t widest_upright = 110;   // what can still be read when it is made to fit one
 constexpr double characters_to_width = 1.1;  // Chinese fonts are wider than the one that spreadsheets count in
 constexpr double line_height = 15;           // points
 constexpr std::size_t most_frozen = 8;       // lines; more would leave no room to scroll
@@ -41,8 +42,7 @@ std::size_t line_width(const std::string& text) {
 Widths widths_of(const SheetTable& table) {
   Widths widths;
   for (std::size_t i = 0; i < table.headings.size(); ++i) {
-    const std::size_t title = display_width(table.headings[i]);
-    std::size_t width = title > 10 ? std::max<std::size_t>(10, title / 2 + 2) : title;
+    std::size_t width = heading_width(table.headings[i]);
     for (const auto& row : table.rows) width = std::max(width, line_width(row[i].text));
     widths.push_back(std::clamp(width + 2, narrowest, widest));
   }
@@ -77,10 +77,12 @@ class Page {
 
   void gap() { ++row_; }
 
-  void table(const SheetTable& table) {
+  /// `repeats`: its headings stand at the top of every printed page, which is only right where no other text follows.
+  void table(const SheetTable& table, bool repeats) {
+    if (table.headings.empty()) return;
     for (std::size_t i = 0; i < table.headings.size(); ++i) sheet_.text(row_, i, table.headings[i], heading);
     if (lines_ + row_ <= most_frozen) sheet_.freeze_below(row_);
-    sheet_.repeat(row_);
+    if (repeats) sheet_.repeat(row_);
     const std::size_t first = ++row_;
     for (const auto& row : table.rows) {
       for (std::size_t i = 0; i < row.size(); ++i) cell(i, row[i], table.right[i], first);
@@ -92,7 +94,7 @@ class Page {
 
   /// To be called once all is written.
   void finish() {
-    sheet_.set_page(total(widths_) > page_width + 6, language_ == Language::zh ? "&C第 &P 页，共 &N 页" : "&CPage &P of &N");
+    sheet_.set_page(total(widths_) > widest_upright, language_ == Language::zh ? "&C第 &P 页，共 &N 页" : "&CPage &P of &N");
     sheet_.allow_digits_in_text(row_, widths_.size() - 1);
   }
 
@@ -139,7 +141,7 @@ struct Part {
   std::string heading;  ///< Empty for the only section of a paper.
   const report::Section* section = nullptr;
   SheetTable table;
-  std::string sheet;  ///< Where its table stands; empty: on the first sheet, or it has none.
+  std::string sheet;  ///< Where its table stands; empty: on the first sheet, or it has no rows.
 };
 
 std::vector<Part> parts_of(const std::vector<report::Section>& sections, SheetNames& names, Language language) {
@@ -150,7 +152,7 @@ std::vector<Part> parts_of(const std::vector<report::Section>& sections, SheetNa
               .table = sheet_table(section, language),
               .sheet = {}};
     // The first table belongs to the paper's own page: mostly it is its summary, or all it has.
-    if (!parts.empty() && !part.table.headings.empty()) part.sheet = names.add(section.title);
+    if (!parts.empty() && !part.table.rows.empty()) part.sheet = names.add(section.title);
     parts.push_back(std::move(part));
   }
   return parts;
@@ -165,11 +167,13 @@ void write_first_sheet(Page& page, const report::Report& report, const std::vect
   for (const Part& part : parts) {
     page.line(part.heading, {.size = 12, .bold = true});
     for (const std::string& paragraph : part.section->narrative) page.line(language == Language::zh ? "　　" + paragraph : paragraph);
-    if (part.table.headings.empty()) continue;
-    if (part.sheet.empty()) {
-      page.table(part.table);
-    } else {
+    if (!part.sheet.empty()) {
       page.link((language == Language::zh ? "表：" : "Table: ") + part.sheet, part.sheet);
+    } else if (&part == &parts.front()) {
+      page.table(part.table, parts.size() == 1);
+    } else if (!part.table.headings.empty()) {
+      page.line(no_rows(language));
+      page.line(silent_line(part.table.silent, language));
     }
   }
   page.gap();
@@ -196,7 +200,7 @@ std::string report_xlsx(const report::Report& report, const Style& style) {
     if (part.sheet.empty()) continue;
     Page page(book.add_sheet(part.sheet), widths_of(part.table), language);
     page.line(part.heading, {.size = 14, .bold = true, .side = Side::center});
-    page.table(part.table);
+    page.table(part.table, true);
     page.finish();
   }
   return book.bytes();

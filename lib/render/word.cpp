@@ -23,6 +23,7 @@ struct PageSize {
 };
 
 constexpr PageSize page;
+constexpr int cell_margin = 50;
 
 int text_width(bool landscape) { return landscape ? page.long_side - page.top - page.bottom : page.short_side - page.left - page.right; }
 
@@ -105,12 +106,15 @@ void WordDocument::paragraph(const std::string& text, ParagraphStyle style) {
 }
 
 void WordDocument::table(const WordTable& table) {
+  if (is_begun_) add_paragraph(body_, "", ParagraphStyle::gap);
   const std::vector<int> widths = column_widths(table.widths, text_width(landscape_));
   pugi::xml_node node = body_.append_child("w:tbl");
   pugi::xml_node properties = node.append_child("w:tblPr");
   add_width(properties, "w:tblW", text_width(landscape_));
   add_borders(properties);
   properties.append_child("w:tblLayout").append_attribute("w:type") = "fixed";
+  pugi::xml_node margins = properties.append_child("w:tblCellMar");
+  for (const char* side : {"w:left", "w:right"}) add_width(margins, side, cell_margin);
   pugi::xml_node grid = node.append_child("w:tblGrid");
   for (const int width : widths) grid.append_child("w:gridCol").append_attribute("w:w") = width;
   add_row(
@@ -119,13 +123,13 @@ void WordDocument::table(const WordTable& table) {
     add_row(
         node, row, widths, [&](std::size_t i) { return table.right[i] ? ParagraphStyle::number_cell : ParagraphStyle::cell; }, false);
   // Two tables without a paragraph between them would become one.
-  add_paragraph(body_, "", ParagraphStyle::note);
+  add_paragraph(body_, "", ParagraphStyle::gap);
   is_begun_ = true;
 }
 
 void WordDocument::turn(bool landscape) {
   if (landscape == landscape_) return;
-  if (is_begun_) end_section(add_paragraph(body_, "", ParagraphStyle::note).child("w:pPr"));
+  if (is_begun_) end_section(add_paragraph(body_, "", ParagraphStyle::gap).child("w:pPr"));
   landscape_ = landscape;
   is_begun_ = false;
 }

@@ -12,7 +12,7 @@
 namespace bq::render {
 
 /// A style of paragraphs of an official document; word_styles.cpp says how each looks.
-enum class ParagraphStyle { title, subtitle, body, line, heading, warning, heading_cell, cell, number_cell, note };
+enum class ParagraphStyle { title, subtitle, body, line, heading, warning, heading_cell, cell, number_cell, note, gap };
 
 /// A table of a document: every cell in words.
 struct WordTable {

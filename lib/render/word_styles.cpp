@@ -29,7 +29,7 @@ constexpr int size_5 = 21;        // 五号
 constexpr int line_of_text = 560;  // 22 lines a page, as GB/T 9704 has it
 constexpr int two_characters = 200;
 
-constexpr std::array<StyleRow, 10> rows{{
+constexpr std::array<StyleRow, 11> rows{{
     {ParagraphStyle::title, "Title", small_title_song, size_2, false, "center", 0, 700, 120},
     {ParagraphStyle::subtitle, "Subtitle", fangsong, size_3, false, "center", 0, line_of_text, 0},
     {ParagraphStyle::body, "BodyText", fangsong, size_3, false, "both", two_characters, line_of_text, 0},
@@ -40,6 +40,7 @@ constexpr std::array<StyleRow, 10> rows{{
     {ParagraphStyle::cell, "Cell", song, size_5, false, "left", 0, 0, 0},
     {ParagraphStyle::number_cell, "NumberCell", song, size_5, false, "right", 0, 0, 0},
     {ParagraphStyle::note, "Note", song, size_5, false, "left", 0, 0, 0},
+    {ParagraphStyle::gap, "Gap", song, size_5, false, "left", 0, 160, 0},
 }};
 
 void add_fonts(pugi::xml_node properties, const char* font) {
