@@ -10,12 +10,6 @@
 namespace bq::cli {
 namespace {
 
-bool is_binary(const std::string& name) {
-  const auto& formats = render::report_formats();
-  const auto format = std::ranges::find(formats, name, &render::ReportFormat::name);
-  return format != formats.end() && format->is_binary;
-}
-
 std::string extension_of(const std::filesystem::path& file) {
   std::string extension = file.extension().string();
   for (char& c : extension)
@@ -24,6 +18,10 @@ std::string extension_of(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+bool is_binary(const std::string& format) {
+  return std::ranges::any_of(render::report_formats(), [&](const render::ReportFormat& one) { return one.name == format && one.is_binary; });
+}
 
 std::string format_of_file(const std::filesystem::path& file) {
   const auto& formats = render::report_formats();

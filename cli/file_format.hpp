@@ -8,6 +8,9 @@
 
 namespace bq::cli {
 
+/// Whether the format named `format` is no text.
+[[nodiscard]] bool is_binary(const std::string& format);
+
 /// The format that the extension of `file` stands for; empty when for none.
 [[nodiscard]] std::string format_of_file(const std::filesystem::path& file);
 

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "commands.hpp"
+#include "file_format.hpp"
 #include "ledger.hpp"
 #include "output.hpp"
 #include "paper.hpp"
@@ -65,6 +66,7 @@ std::string list_reports(const pack::Pack& pack, const std::map<std::string, std
 
 Exit print_list(const Context& context) {
   const Options& options = context.options;
+  if (is_binary(options.format)) throw UserError(Exit::usage, {"--list 只能印成文字", "--list can only be printed as text"});
   if (!store::find_ledger(options.directory)) {
     print(options, list_reports(*load_pack(options), {}, options.language));
     return Exit::clean;

@@ -14,6 +14,7 @@ import pty
 import re
 import subprocess
 import sys
+import tempfile
 
 import docx
 import openpyxl
@@ -117,6 +118,16 @@ def on_a_terminal(bqtool, form):
     return done.returncode, done.stderr.decode()
 
 
+def one_file_each(bqtool):
+    """What is wrong with the documents that `--each` writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        line = "report weekly --week=2024-03-28 --each unit"
+        subprocess.run([bqtool, *line.split(), "-C", str(ROOT / "examples/district-heart"), "-q", "-O", "docx", "-o", folder], check=True)
+        files = sorted(pathlib.Path(folder).iterdir())
+        wrong = [f"--each: {file.name} is no document" for file in files if file.suffix != ".docx" or not docx.Document(file).paragraphs]
+    return wrong if files else ["--each: no files"]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bqtool", default=str(ROOT / "build/release/bqtool"))
@@ -131,6 +142,7 @@ def main():
         code, said = on_a_terminal(bqtool, form)
         if code != 2 or f"-o paper.{form}" not in said:
             failures.append(f"{form} on a terminal: exit {code}, {said}")
+    failures += one_file_each(bqtool)
     for failure in failures:
         print(failure)
     print(f"office readers: {len(PAPERS)} papers, {compared} figures, {len(failures)} failures")

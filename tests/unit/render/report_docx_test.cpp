@@ -13,7 +13,9 @@ pugi::xml_document document_of(const bq::report::Report& report) { return part_o
 
 std::string text_of(pugi::xml_node node) {
   std::string text;
-  for (const auto& part : node.select_nodes(".//w:t | .//w:br")) text += std::string(part.node().name()) == "w:br" ? "\n" : part.node().text().get();
+  auto parts = node.select_nodes(".//w:t | .//w:br");
+  parts.sort();
+  for (const auto& part : parts) text += std::string(part.node().name()) == "w:br" ? "\n" : part.node().text().get();
   return text;
 }
 

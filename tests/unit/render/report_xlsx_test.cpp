@@ -145,7 +145,7 @@ TEST_CASE("a sheet is an A4 page as wide as its table, with its headings on ever
   CHECK(std::string(sheet.select_node("//pane").node().attribute("topLeftCell").value()) == "A3");
   CHECK(std::string(sheet.select_node("//oddFooter").node().text().get()) == "&C第 &P 页，共 &N 页");
   const auto names = part_of(book.files, "xl/workbook.xml");
-  CHECK(std::string(names.select_node("//definedName").node().text().get()) == "按单位!$2:$2");
+  CHECK(std::string(names.select_node("//definedName").node().text().get()) == "'按单位'!$2:$2");
   CHECK(std::string(setup.attribute("orientation").value()) == "portrait");
 
   std::vector<bq::report::Column> many;
