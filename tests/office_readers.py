@@ -121,8 +121,8 @@ def on_a_terminal(bqtool, form):
 def one_file_each(bqtool):
     """What is wrong with the documents that `--each` writes."""
     with tempfile.TemporaryDirectory() as folder:
-        line = "report weekly --week=2024-03-28 --each unit"
-        subprocess.run([bqtool, *line.split(), "-C", str(ROOT / "examples/district-heart"), "-q", "-O", "docx", "-o", folder], check=True)
+        line = "report handler-month --month=2023-09 --each unit"
+        subprocess.run([bqtool, *line.split(), "-C", str(ROOT / "examples/county-knock"), "-q", "-O", "docx", "-o", folder], check=True)
         files = sorted(pathlib.Path(folder).iterdir())
         wrong = [f"--each: {file.name} is no document" for file in files if file.suffix != ".docx" or not docx.Document(file).paragraphs]
     return wrong if files else ["--each: no files"]

@@ -49,7 +49,11 @@ Part part_of(const report::Section& section, std::string heading, Language langu
   PaperTable table = paper_table(section, language);
   std::vector<std::size_t> widths = widths_of(table);
   const bool is_wide = std::accumulate(widths.begin(), widths.end(), std::size_t{0}) > upright_page;
-  return {std::move(heading), &section, {std::move(table.headings), std::move(table.rows), std::move(table.right), fitted(std::move(widths), turned_page)}, table.silent, is_wide};
+  return {std::move(heading),
+          &section,
+          {std::move(table.headings), std::move(table.rows), std::move(table.right), fitted(std::move(widths), turned_page)},
+          table.silent,
+          is_wide};
 }
 
 void write_head(WordDocument& document, const report::Report& report, Language language) {

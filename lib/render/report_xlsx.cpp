@@ -17,8 +17,8 @@ using Widths = std::vector<std::size_t>;
 
 constexpr std::size_t narrowest = 6;
 constexpr std::size_t widest = 44;
-constexpr std::size_t page_width = 84;      // what an upright A4 page holds at the size of the text
-constexpr std::size_t widest_upright = 110;   // what can still be read when it is made to fit one
+constexpr std::size_t page_width = 84;       // what an upright A4 page holds at the size of the text
+constexpr std::size_t widest_upright = 110;  // what can still be read when it is made to fit one
 constexpr double characters_to_width = 1.1;  // Chinese fonts are wider than the one that spreadsheets count in
 constexpr double line_height = 15;           // points
 constexpr std::size_t most_frozen = 8;       // lines; more would leave no room to scroll

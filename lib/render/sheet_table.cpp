@@ -85,7 +85,8 @@ std::string basis(const Cell& cell, Language language) {
 
 SheetTable list_of_figures(const Section& section, Language language) {
   SheetTable table;
-  table.headings = language == Language::zh ? std::vector<std::string>{"指标", "数值", "计算依据"} : std::vector<std::string>{"Figure", "Value", "Computed from"};
+  table.headings =
+      language == Language::zh ? std::vector<std::string>{"指标", "数值", "计算依据"} : std::vector<std::string>{"Figure", "Value", "Computed from"};
   table.right = {false, true, false};
   for (const std::size_t i : paper_part(section).columns) {
     const Cell& cell = section.rows.front().at(i);

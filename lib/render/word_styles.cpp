@@ -23,9 +23,9 @@ constexpr const char* small_title_song = "方正小标宋简体";
 constexpr const char* fangsong = "仿宋";
 constexpr const char* hei = "黑体";
 
-constexpr int size_2 = 44;        // 二号
-constexpr int size_3 = 32;        // 三号
-constexpr int size_5 = 21;        // 五号
+constexpr int size_2 = 44;         // 二号
+constexpr int size_3 = 32;         // 三号
+constexpr int size_5 = 21;         // 五号
 constexpr int line_of_text = 560;  // 22 lines a page, as GB/T 9704 has it
 constexpr int two_characters = 200;
 

@@ -64,9 +64,9 @@ struct Section {
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
   std::vector<RowSum> sums;  ///< Which rows are sums of others, so that a spreadsheet can go on adding.
-  bool on_paper = true;     ///< False: left to json and csv.
-  bool keyed = false;       ///< True for a `by-` section, whose first two columns are key and label.
-  bool is_summary = false;  ///< True for one row of figures, which papers print as a list of figures.
+  bool on_paper = true;      ///< False: left to json and csv.
+  bool keyed = false;        ///< True for a `by-` section, whose first two columns are key and label.
+  bool is_summary = false;   ///< True for one row of figures, which papers print as a list of figures.
 };
 
 /// A report as a value: everything that any rendering prints.

@@ -4,8 +4,8 @@
 #include <string>
 
 #include <doctest/doctest.h>
-#include <pugixml.hpp>
 #include <zip.h>
+#include <pugixml.hpp>
 
 #include "render/render.hpp"
 

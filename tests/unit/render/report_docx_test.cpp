@@ -35,8 +35,8 @@ TEST_CASE("a report as a document reads like the paper") {
   const auto document = document_of(a_report());
   CHECK(paragraphs_of(document) == std::vector<std::string>{"Title: 2024年第一季度包联工作报告", "Subtitle: 某县干部包联企业",
                                                             "Subtitle: 统计期 2024-01-01 至 2024-03-31，截至 2024-03-31", "Heading1: 一、总体情况",
-                                                            "BodyText: 本季度收到诉求14件。", "Heading1: 二、按单位", "Heading1: 三、未办结", "BodyText: （无）",
-                                                            "Note: 台账 a1b2c3d，规则包 0123456789abcdef，日历 fedcba9876543210"});
+                                                            "BodyText: 本季度收到诉求14件。", "Heading1: 二、按单位", "Heading1: 三、未办结",
+                                                            "BodyText: （无）", "Note: 台账 a1b2c3d，规则包 0123456789abcdef，日历 fedcba9876543210"});
   const auto tables = document.select_nodes("//w:tbl");
   REQUIRE(tables.size() == 2);
   const auto rows = tables[1].node().select_nodes("w:tr");
@@ -50,7 +50,9 @@ TEST_CASE("a report as a document reads like the paper") {
 
 TEST_CASE("a document looks as official documents do") {
   const auto styles = part_of(unzipped(rendered("docx", a_report())), "word/styles.xml");
-  const auto of = [&](const char* id, const char* path) { return styles.select_node(("//w:style[@w:styleId='" + std::string(id) + "']/" + path).c_str()).node(); };
+  const auto of = [&](const char* id, const char* path) {
+    return styles.select_node(("//w:style[@w:styleId='" + std::string(id) + "']/" + path).c_str()).node();
+  };
   CHECK(std::string(of("Title", "w:pPr/w:jc").attribute("w:val").value()) == "center");
   CHECK(of("Title", "w:rPr/w:sz").attribute("w:val").as_int() == 44);
   CHECK(std::string(of("BodyText", "w:rPr/w:rFonts").attribute("w:eastAsia").value()) == "仿宋");
@@ -109,6 +111,6 @@ TEST_CASE("a document of a ledger with faults says so first, and one without a s
   report.sections.clear();
   report.foot = {"填表人："};
   CHECK(paragraphs_of(document_of(report)) == std::vector<std::string>{"Title: 2024年第一季度包联工作报告", "Subtitle: 某县干部包联企业",
-                                                                      "Subtitle: 统计期 2024-01-01 至 2024-03-31，截至 2024-03-31", "PlainLine: 填表人：",
-                                                                      "Note: 台账 a1b2c3d，规则包 0123456789abcdef，日历 fedcba9876543210"});
+                                                                       "Subtitle: 统计期 2024-01-01 至 2024-03-31，截至 2024-03-31", "PlainLine: 填表人：",
+                                                                       "Note: 台账 a1b2c3d，规则包 0123456789abcdef，日历 fedcba9876543210"});
 }

@@ -94,8 +94,9 @@ TEST_CASE("a rate in a workbook is a percentage, and the dash of the papers wher
 }
 
 TEST_CASE("what is no quantity stays a text in a workbook") {
-  const Workbook book(one_table({{"code", "代码"}, {"phone", "电话"}, {"formula", "备注"}, {"none", "无"}},
-                                {{"370000000000000018", "013800000000", "=HYPERLINK(\"x\")", std::monostate{}}, {"1", "2", "+1", "@a"}, {"-1", "_x0041_", "a\x01 b", ""}}));
+  const Workbook book(
+      one_table({{"code", "代码"}, {"phone", "电话"}, {"formula", "备注"}, {"none", "无"}},
+                {{"370000000000000018", "013800000000", "=HYPERLINK(\"x\")", std::monostate{}}, {"1", "2", "+1", "@a"}, {"-1", "_x0041_", "a\x01 b", ""}}));
   CHECK(book.cell(1, "A4") == "text 370000000000000018");
   CHECK(book.cell(1, "B4") == "text 013800000000");
   CHECK(book.cell(1, "C4") == "text =HYPERLINK(\"x\")");
@@ -110,9 +111,10 @@ TEST_CASE("what is no quantity stays a text in a workbook") {
 }
 
 TEST_CASE("days, decimals and counts in a workbook are numbers in their form") {
-  const Workbook book(one_table({{"day", "日期", Format::date}, {"money", "金额", Format::decimal}, {"many", "件数", Format::count}, {"days", "时长", Format::days}},
-                                {{"2024-03-31", bq::Decimal{1'250'000}, std::int64_t{7}, bq::report::Days{4, 11, 9}},
-                                 {"暂定", bq::Decimal{2'000'000}, std::int64_t{9'007'199'254'740'993}, bq::report::Days{}}}));
+  const Workbook book(
+      one_table({{"day", "日期", Format::date}, {"money", "金额", Format::decimal}, {"many", "件数", Format::count}, {"days", "时长", Format::days}},
+                {{"2024-03-31", bq::Decimal{1'250'000}, std::int64_t{7}, bq::report::Days{4, 11, 9}},
+                 {"暂定", bq::Decimal{2'000'000}, std::int64_t{9'007'199'254'740'993}, bq::report::Days{}}}));
   CHECK(book.cell(1, "A4") == "number 45382 yyyy-mm-dd");
   CHECK(book.cell(1, "B4") == "number 1.25 0.00");
   CHECK(book.cell(1, "C4") == "number 7 0");
@@ -205,7 +207,8 @@ TEST_CASE("names of sheets are made legal and kept apart") {
 
 TEST_CASE("titles that sheets can't have still give a workbook that links to them") {
   auto report = a_report();
-  report.sections = {a_section("a", "甲", {{"x", "列"}}, {{"1"}}), a_section("b", "it's 1/2", {{"x", "列"}}, {{"1"}}), a_section("c", "it's 1/2", {{"x", "列"}}, {{"1"}})};
+  report.sections = {a_section("a", "甲", {{"x", "列"}}, {{"1"}}), a_section("b", "it's 1/2", {{"x", "列"}}, {{"1"}}),
+                     a_section("c", "it's 1/2", {{"x", "列"}}, {{"1"}})};
   const Workbook book(report);
   CHECK(book.sheets() == std::vector<std::string>{"正文", "it's 1-2", "it's 1-2 (2)"});
   const auto sheet = book.sheet(1);
