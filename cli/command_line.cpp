@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "command.hpp"
+#include "file_format.hpp"
 #include "flags.hpp"
 #include "help.hpp"
 #include "output.hpp"
@@ -81,16 +82,19 @@ UserError misread(const CLI::ParseError& error, const Entry* entry) {
   return {Exit::usage, {.zh = fmt::format("{}：{}", zh, error.what()), .en = error.what()}, help_hint(entry)};
 }
 
-/// Completes the format of `options`, which has to be one of the command's.
+/// Completes the format of `options`, which has to be one of the command's: the one that the name of the output file asks for, else the default.
 void settle_format(Options& options, const Command& command) {
   const auto& formats = command.formats;
+  if (formats.empty() && options.format.empty()) return;
+  const std::string of_file = format_of_file(options.output);
   if (options.format.empty()) {
-    if (!formats.empty()) options.format = formats.front();
+    options.format = std::ranges::find(formats, of_file) == formats.end() ? formats.front() : of_file;
   } else if (formats.empty()) {
     throw UserError(Exit::usage, {.zh = fmt::format("{} 没有选项 -O", command.name), .en = fmt::format("{} has no flag -O", command.name)});
   } else if (std::ranges::find(formats, options.format) == formats.end()) {
     throw unknown_value("-O", options.format, formats);
   }
+  refuse_misnamed(options, formats);
 }
 
 }  // namespace

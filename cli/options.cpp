@@ -61,7 +61,8 @@ void add_shared_flags(CLI::App& app, Options& options) {
       ->type_name("DIR");
   app.add_option("-O,--format", options.format, in("输出格式", "what to print it as"))->type_name("FORMAT");
   app.add_option_function<std::string>(
-         "-o,--output", [&](Text_ text) { options.output = text == "-" ? "" : text; }, in("写入文件，而不是屏幕", "write to a file"))
+         "-o,--output", [&](Text_ text) { options.output = text == "-" ? "" : text; },
+         in("写入文件，而不是屏幕；扩展名可定格式", "write to a file; its extension can say the format"))
       ->type_name("FILE");
   app.add_option_function<std::string>(
          "--as-of", [&](Text_ text) { options.as_of = read_day("--as-of", text); }, in("截至哪一天，如 2024-03-31", "as of which day, such as 2024-03-31"))

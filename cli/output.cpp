@@ -54,6 +54,13 @@ void print(const Options& options, std::string_view text, Reader reader) {
   }
 }
 
+void refuse_terminal(const Options& options, const render::ReportFormat& format) {
+  if (!format.is_binary || !options.output.empty() || ::isatty(STDOUT_FILENO) == 0) return;
+  const std::string file = fmt::format("-o {}.{}", options.language == Language::zh ? "材料" : "paper", format.extension);
+  throw UserError(Exit::usage, {fmt::format("{} 不是文字，屏幕上看不了", format.name), fmt::format("{} is no text that a terminal could show", format.name)},
+                  {fmt::format("用 {} 写入文件", file), fmt::format("write it to a file with {}", file)});
+}
+
 void note(const Options& options, const Text& text) {
   // Nobody is left to tell when even this fails.
   if (!options.quiet) (void)write_to(STDERR_FILENO, text.in(options.language) + '\n');

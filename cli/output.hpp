@@ -16,6 +16,9 @@ enum class Reader { anybody, excel };
 /// A reader that went away is no error; throws UserError(environment) for anything else that fails.
 void print(const Options& options, std::string_view text, Reader reader = Reader::anybody);
 
+/// Throws UserError(usage) where a result in `format`, which is no text, would go to a terminal.
+void refuse_terminal(const Options& options, const render::ReportFormat& format);
+
 /// Says on standard error what is not a result, such as a summary; silent with `-q`.
 void note(const Options& options, const Text& text);
 

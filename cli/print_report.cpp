@@ -20,6 +20,7 @@ void stamp(report::Report& report, Ledger& ledger) {
 void print_report(const report::Report& report, const Options& options) {
   const auto& formats = render::report_formats();
   const auto format = std::ranges::find(formats, options.format, &render::ReportFormat::name);
+  refuse_terminal(options, *format);
   print(options, format->render(report, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
 }
 

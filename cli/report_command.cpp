@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "commands.hpp"
+#include "file_format.hpp"
 #include "ledger.hpp"
 #include "output.hpp"
 #include "paper.hpp"
@@ -65,6 +66,7 @@ std::string list_reports(const pack::Pack& pack, const std::map<std::string, std
 
 Exit print_list(const Context& context) {
   const Options& options = context.options;
+  if (is_binary(options.format)) throw UserError(Exit::usage, {"--list 只能印成文字", "--list can only be printed as text"});
   if (!store::find_ledger(options.directory)) {
     print(options, list_reports(*load_pack(options), {}, options.language));
     return Exit::clean;
@@ -107,7 +109,7 @@ Command report_command() {
           .examples = {{"bqtool report --quarter", {.zh = "最近一个已结束的季度", .en = "the last quarter that has ended"}},
                        {"bqtool report --quarter=2024Q1 --as-of 2024-04-10",
                         {.zh = "2024 年一季度，按 4 月 10 日所知", .en = "the first quarter of 2024 as known on 10 April"}},
-                       {"bqtool report --month=2024-03 -O csv -o 三月.csv", {.zh = "三月的数字，供 Excel 打开", .en = "the figures of March for Excel"}}},
+                       {"bqtool report --month=2024-03 -o 三月.xlsx", {.zh = "三月的材料，做成电子表格", .en = "the paper of March as a workbook"}}},
           .formats = names_of(render::report_formats()),
           .set_up = set_up};
 }

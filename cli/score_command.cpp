@@ -41,8 +41,8 @@ Command score_command() {
   return {.name = "score",
           .about = {.zh = "按考评方案计分排名", .en = "score and place those whom a scheme assesses"},
           .examples = {{"bqtool score group-half --half=2023H1", {.zh = "工作组上半年考评", .en = "the working groups in the first half of 2023"}},
-                       {"bqtool score -O csv -o 考评.csv",
-                        {.zh = "设置中第一个方案，最近一个已结束的半年，供 Excel 打开", .en = "the first scheme over the last half-year, for Excel"}}},
+                       {"bqtool score -o 考评.xlsx",
+                        {.zh = "设置中第一个方案，最近一个已结束的半年，做成电子表格", .en = "the first scheme over the last half-year, as a workbook"}}},
           .formats = names_of(render::report_formats()),
           .set_up = set_up};
 }

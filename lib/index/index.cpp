@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised whenever the layout of the index itself changes.
-constexpr int layout_version = 7;
+constexpr int layout_version = 8;
 
 constexpr int busy_milliseconds = 10'000;
 

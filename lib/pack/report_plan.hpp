@@ -62,7 +62,7 @@ struct SectionPlan {
   ScorePlan score;                 ///< Of an assessment.
   std::vector<FormLine> lines;     ///< Of a form: one row a line; `by` gives it a column per key beside the total.
   bool targets = false;            ///< The targets of the settings against what was reached, one row a target.
-  std::vector<std::string> paper;  ///< Ids of the columns that papers (text, markdown) print; empty: all.
+  std::vector<std::string> paper;  ///< Ids of the columns that papers (all formats but csv and json) print; empty: all.
   bool on_paper = true;            ///< False: only in json and csv.
   Sql values;                      ///< One row whose columns are further places for the sentences.
   std::vector<Sentence> narrative;

@@ -12,6 +12,10 @@ namespace bq::render {
 [[nodiscard]] std::string report_markdown(const report::Report& report, const Style& style);
 /// Every section as a block of CSV: its title, its headings, its rows; lines end at LF.
 [[nodiscard]] std::string report_csv(const report::Report& report, const Style& style);
+/// The paper as a workbook for spreadsheets: a sheet that reads like the paper and one for each further table. The same report gives the same bytes.
+[[nodiscard]] std::string report_xlsx(const report::Report& report, const Style& style);
+/// The paper in the form of official documents (GB/T 9704) for word processors. The same report gives the same bytes.
+[[nodiscard]] std::string report_docx(const report::Report& report, const Style& style);
 /// The report for programs; the contract is versioned by `bqtool.format`.
 [[nodiscard]] std::string report_json(const report::Report& report, const Style& style);
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/width.hpp"
 #include "render/render.hpp"
 #include "report/tally.hpp"
 
@@ -64,14 +65,6 @@ std::string heading_of(const Column& column, Language language) {
   return column.title + (language == Language::zh ? "（中位/九成）" : " (median/90%)");
 }
 
-/// The places in a row of what papers show of `section`.
-std::vector<std::size_t> shown_columns(const Section& section) {
-  std::vector<std::size_t> shown;
-  for (std::size_t i = 0; i < section.columns.size(); ++i)
-    if (section.columns[i].on_paper && !(section.keyed && i == 0)) shown.push_back(i);
-  return shown;
-}
-
 /// True for a row of a `by-` section in which every printed figure is empty.
 bool says_nothing(const std::vector<report::Cell>& cells, const std::vector<std::size_t>& shown) {
   return std::ranges::all_of(shown, [&](std::size_t i) { return i < 2 || report::is_zero(cells.at(i)); });
@@ -81,35 +74,44 @@ PaperTable list_of_figures(const Section& section, Language language) {
   PaperTable table;
   table.headings = language == Language::zh ? std::vector<std::string>{"指标", "数值"} : std::vector<std::string>{"Figure", "Value"};
   table.right = {false, false};
-  for (const std::size_t i : shown_columns(section)) table.rows.push_back({section.columns[i].title, figure(section.rows.front().at(i), language)});
+  for (const std::size_t i : paper_part(section).columns) table.rows.push_back({section.columns[i].title, figure(section.rows.front().at(i), language)});
   return table;
 }
 
 }  // namespace
 
+PaperPart paper_part(const Section& section) {
+  PaperPart part;
+  for (std::size_t i = 0; i < section.columns.size(); ++i)
+    if (section.columns[i].on_paper && !(section.keyed && i == 0)) part.columns.push_back(i);
+  for (std::size_t i = 0; i < section.rows.size(); ++i)
+    if (!section.keyed || !says_nothing(section.rows[i], part.columns)) part.rows.push_back(i);
+  part.silent = section.rows.size() - part.rows.size();
+  return part;
+}
+
+bool is_list_of_figures(const Section& section) { return section.is_summary && section.rows.size() == 1; }
+
 PaperTable paper_table(const Section& section, Language language) {
-  if (section.is_summary && section.rows.size() == 1) return list_of_figures(section, language);
-  const auto shown = shown_columns(section);
+  if (is_list_of_figures(section)) return list_of_figures(section, language);
+  const PaperPart part = paper_part(section);
   PaperTable table;
-  for (const std::size_t i : shown) {
+  table.silent = part.silent;
+  for (const std::size_t i : part.columns) {
     table.headings.push_back(heading_of(section.columns[i], language));
     table.right.push_back(is_number(section.columns[i].format));
   }
-  for (const auto& cells : section.rows) {
-    if (section.keyed && says_nothing(cells, shown)) {
-      ++table.silent;
-      continue;
-    }
+  for (const std::size_t place : part.rows) {
     std::vector<std::string> row;
-    for (const std::size_t i : shown) row.push_back(in_table(cells.at(i), section.columns[i].format, language));
+    for (const std::size_t i : part.columns) row.push_back(in_table(section.rows[place].at(i), section.columns[i].format, language));
     table.rows.push_back(std::move(row));
   }
   return table;
 }
 
-std::string silent_line(const PaperTable& table, Language language) {
-  if (table.silent == 0) return {};
-  return language == Language::zh ? fmt::format("另有{}行没有数字，未列。\n", table.silent) : fmt::format("Not listed, having no figures: {}.\n", table.silent);
+std::string silent_line(std::size_t silent, Language language) {
+  if (silent == 0) return {};
+  return language == Language::zh ? fmt::format("另有{}行没有数字，未列。", silent) : fmt::format("Not listed, having no figures: {}.", silent);
 }
 
 std::vector<Section> paper_sections(const report::Report& report) {
@@ -149,6 +151,12 @@ std::string foot_line(const report::Report& report, Language language) {
     ledger += zh ? "（另有未提交的改动）" : " (with uncommitted changes)";
   }
   return fmt::format(fmt::runtime(zh ? "台账 {}，规则包 {}，日历 {}" : "ledger {}, pack {}, calendar {}"), ledger, report.pack, report.calendar);
+}
+
+std::size_t heading_width(const std::string& heading) {
+  constexpr std::size_t short_enough = 10;
+  const std::size_t width = display_width(heading);
+  return std::min(width, std::max(short_enough, (width / 2 + 3) / 2 * 2));
 }
 
 std::string no_rows(Language language) { return language == Language::zh ? "（无）" : "(none)"; }

@@ -22,7 +22,8 @@ struct ReportFormat {
   Text about;
   std::string (*render)(const report::Report& report, const Style& style);
   std::string extension;      ///< Of a file in this format.
-  bool is_for_excel = false;  ///< Written to a file it gets a byte order mark and CRLF.
+  bool is_for_excel = false;  ///< A text that, written to a file, gets a byte order mark and CRLF.
+  bool is_binary = false;     ///< No text: nothing for a terminal.
 };
 
 /// All of them, the default first.

@@ -52,7 +52,8 @@ std::string section_markdown(const report::Section& section, std::size_t number,
   for (const std::string& sentences : section.narrative) text += '\n' + paragraph(sentences);
   const PaperTable table = paper_table(section, language);
   if (table.headings.empty()) return text;
-  return text + '\n' + (table.rows.empty() ? no_rows(language) + '\n' : pipe_table(table)) + (table.silent > 0 ? "\n" : "") + silent_line(table, language);
+  text += '\n' + (table.rows.empty() ? no_rows(language) + '\n' : pipe_table(table));
+  return text + (table.silent > 0 ? '\n' + silent_line(table.silent, language) + '\n' : "");
 }
 
 }  // namespace

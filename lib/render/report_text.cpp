@@ -32,7 +32,8 @@ std::string section_text(const report::Section& section, std::size_t number, Lan
   for (const std::string& paragraph : section.narrative) text += gap() + wrap(paragraph, indent, page_width);
   const PaperTable table = paper_table(section, language);
   if (table.headings.empty()) return text;
-  return text + gap() + (table.rows.empty() ? no_rows(language) + '\n' : render_table(table.headings, table.rows, table.right)) + silent_line(table, language);
+  text += gap() + (table.rows.empty() ? no_rows(language) + '\n' : render_table(table.headings, table.rows, table.right));
+  return text + (table.silent > 0 ? silent_line(table.silent, language) + '\n' : "");
 }
 
 }  // namespace

@@ -344,6 +344,15 @@ class Builder {
     return decimal ? Cell(Decimal{decimal->millionths + count * Decimal::scale}) : Cell(count);
   }
 
+  /// The rows of the lines `ids`.
+  [[nodiscard]] static std::vector<std::size_t> places_of(const SectionPlan& plan, const std::vector<std::string>& ids) {
+    std::vector<std::size_t> places;
+    for (const std::string& id : ids) {
+      places.push_back(static_cast<std::size_t>(std::ranges::find(plan.lines, id, &pack::FormLine::id) - plan.lines.begin()));
+    }
+    return places;
+  }
+
   void fill_form(const SectionPlan& plan, Section& section) {
     const bool zh = order_.language == Language::zh;
     section.columns = {{"line", zh ? "序号" : "No.", Format::text, true},
@@ -375,6 +384,7 @@ class Builder {
         const auto figures = split.find(key.key);
         row.push_back(!key.instead.empty() ? Cell(key.instead) : line_cell(plan, line, figures == split.end() ? Figures{} : figures->second));
       }
+      if (!line.sum.empty()) section.sums.push_back({section.rows.size(), places_of(plan, line.sum)});
       section.rows.push_back(std::move(row));
     }
   }

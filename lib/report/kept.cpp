@@ -52,7 +52,9 @@ Json to_json(const Section& section) {
     for (const Cell& cell : row) cells.push_back(to_json(cell));
     rows.push_back(std::move(cells));
   }
-  return {section.id, section.title, section.narrative, columns, rows, section.on_paper, section.keyed, section.is_summary};
+  Json sums = Json::array();
+  for (const RowSum& sum : section.sums) sums.push_back({sum.row, sum.parts});
+  return {section.id, section.title, section.narrative, columns, rows, section.on_paper, section.keyed, section.is_summary, sums};
 }
 
 Section section_of(const Json& json) {
@@ -68,6 +70,7 @@ Section section_of(const Json& json) {
   section.on_paper = json[5];
   section.keyed = json[6];
   section.is_summary = json[7];
+  for (const Json& sum : json[8]) section.sums.push_back({sum[0], sum[1].get<std::vector<std::size_t>>()});
   return section;
 }
 

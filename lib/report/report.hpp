@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -49,6 +50,12 @@ struct Column {
   bool on_paper = true;  ///< False: left to json and csv, so that a page stays readable.
 };
 
+/// A row that adds up other rows, column by column.
+struct RowSum {
+  std::size_t row = 0;
+  std::vector<std::size_t> parts;
+};
+
 /// One table of a report with its sentences.
 struct Section {
   std::string id;
@@ -56,9 +63,10 @@ struct Section {
   std::vector<std::string> narrative;  ///< Paragraphs.
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
-  bool on_paper = true;     ///< False: left to json and csv.
-  bool keyed = false;       ///< True for a `by-` section, whose first two columns are key and label.
-  bool is_summary = false;  ///< True for one row of figures, which papers print as a list of figures.
+  std::vector<RowSum> sums;  ///< Which rows are sums of others, so that a spreadsheet can go on adding.
+  bool on_paper = true;      ///< False: left to json and csv.
+  bool keyed = false;        ///< True for a `by-` section, whose first two columns are key and label.
+  bool is_summary = false;   ///< True for one row of figures, which papers print as a list of figures.
 };
 
 /// A report as a value: everything that any rendering prints.

@@ -64,8 +64,15 @@ struct Wall {
 };
 
 const std::vector<Wall> walls{
-    {"<yaml.h", {"lib/yaml/"}}, {"<yaml-cpp", {"lib/yaml/", "tests/"}}, {"<SQLiteCpp", {"lib/index/", "tests/"}}, {"<sqlite3", {"lib/index/", "tests/"}},
-    {"<CLI/", {"cli/"}},        {"<re2/", {"lib/schema/", "tests/"}},
+    {"<yaml.h", {"lib/yaml/"}},
+    {"<yaml-cpp", {"lib/yaml/", "tests/"}},
+    {"<SQLiteCpp", {"lib/index/", "tests/"}},
+    {"<sqlite3", {"lib/index/", "tests/"}},
+    {"<CLI/", {"cli/"}},
+    {"<re2/", {"lib/schema/", "tests/"}},
+    {"<xlsxwriter", {"lib/render/"}},
+    {"<zip.h", {"lib/render/", "tests/"}},
+    {"<pugixml", {"lib/render/", "tests/"}},
 };
 
 /// Words of the field, which belong to the pack; `visit(` is a call.
