@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "index/members.hpp"
 #include "store/git.hpp"
 #include "version.hpp"
 
@@ -52,11 +53,16 @@ std::unique_ptr<pack::Pack> load_pack_of(const store::Tree& tree) {
 
 }  // namespace
 
-Ledger::Ledger(const Context& context)
+Ledger::Ledger(const Context& context, Extent extent)
     : tree_(std::make_unique<store::WorkTree>(find_tree(context.options))), pack_(load_pack_of(*tree_)), index_file_(index_file_of(tree_->root())) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  index_ = std::make_unique<index::Index>(
-      *tree_, *pack_, index::Request{.file = index_file_, .seed = {}, .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()});
+  index::Request request{
+      .file = index_file_, .seed = {}, .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()};
+  if (extent == Extent::with_members) {
+    joined_ = index::join_members(*tree_, index::settings_of(*tree_, *pack_), context.options.as_of.value_or(context.today));
+    request.file.clear();
+  }
+  index_ = std::make_unique<index::Index>(joined_ ? *joined_ : *tree_, *pack_, request);
 }
 
 std::string Ledger::prefix() const {

@@ -12,9 +12,12 @@ namespace bq::cli {
 /// A ledger opened for a command: its files, its pack and its index. Stays where it was made, since its parts point at each other.
 class Ledger {
  public:
-  /// Finds the ledger from the directory of the options upwards, loads its pack and refreshes its index.
+  /// Whether a ledger is read alone, or with those of the members that its settings name.
+  enum class Extent { own, with_members };
+
+  /// Finds the ledger from the directory of the options upwards, loads its pack and refreshes its index; with members there is a fresh index in memory.
   /// Throws UserError(usage) when there is none.
-  explicit Ledger(const Context& context);
+  explicit Ledger(const Context& context, Extent extent = Extent::own);
 
   [[nodiscard]] const store::Tree& tree() const { return *tree_; }
   [[nodiscard]] const pack::Pack& pack() const { return *pack_; }
@@ -27,6 +30,7 @@ class Ledger {
  private:
   std::unique_ptr<store::WorkTree> tree_;
   std::unique_ptr<pack::Pack> pack_;
+  std::unique_ptr<store::Tree> joined_;  // with members only
   std::filesystem::path index_file_;
   std::unique_ptr<index::Index> index_;
 };

@@ -149,7 +149,7 @@ bool is_paper(const pack::ReportPlan& plan) { return !plan.sections.empty(); }
 
 Exit print_paper(const PaperFlags& flags, const Context& context) {
   const Options& options = context.options;
-  Ledger ledger(context);
+  Ledger ledger(context, flags.with_members ? Ledger::Extent::with_members : Ledger::Extent::own);
   index::Index& index = ledger.index();
   const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
   const PeriodLength wanted = is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter);
@@ -186,6 +186,17 @@ Exit print_paper(const PaperFlags& flags, const Context& context) {
   }
   say_faults(options, ledger, built.faults);
   return damage.errors > 0 || !built.faults.empty() ? Exit::findings : Exit::clean;
+}
+
+Exit print_rollup(PaperFlags flags, const Context& context) {
+  if (flags.name.empty()) {
+    flags.name = "rollup";
+  } else if (const std::string own = "rollup-" + flags.name; load_pack(context.options)->reports.contains(own)) {
+    flags.name = own;
+    return print_paper(flags, context);
+  }
+  flags.with_members = true;
+  return print_paper(flags, context);
 }
 
 }  // namespace bq::cli

@@ -17,6 +17,7 @@ struct PaperFlags {
   std::string each;                               ///< `--each`: a kind of record, one file for each of which goes to the folder of `-o`.
   std::map<std::string, std::string> parameters;  ///< By name; an empty value sets a parameter that takes none.
   bool strict = false;                            ///< Refuse when the ledger has errors.
+  bool with_members = false;                      ///< Together with the ledgers of members.
 };
 
 /// Whether a report is a paper of its own; one without sections is there to be extended.
@@ -24,5 +25,9 @@ struct PaperFlags {
 
 /// Prints a paper, or one for each subject. Throws UserError for flags that don't fit it.
 [[nodiscard]] Exit print_paper(const PaperFlags& flags, const Context& context);
+
+/// Prints a paper over the ledger and those of its members: the report `rollup` when no name is given, and for a NAME of which the pack has a report
+/// `rollup-NAME` that one, which sets the papers of the units of one ledger side by side. Throws UserError for flags that don't fit it.
+[[nodiscard]] Exit print_rollup(PaperFlags flags, const Context& context);
 
 }  // namespace bq::cli

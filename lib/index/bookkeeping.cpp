@@ -61,12 +61,23 @@ void write_reference_tables(SQLite::Database& db, const pack::Pack& pack, const 
   }
 }
 
+void write_members(SQLite::Database& db, const std::vector<store::Part>& parts) {
+  SQLite::Statement put(db, "INSERT INTO member (part, ledger, revision) VALUES (?, ?, NULLIF(?, ''))");
+  for (const store::Part& part : parts) {
+    put.bind(1, part.name);
+    put.bind(2, part.folder);
+    put.bind(3, part.commit);
+    put.exec();
+    put.reset();
+  }
+}
+
 void mark_repeated(SQLite::Database& db, const pack::Pack& pack, std::set<std::string>& changed) {
   db.exec("DROP TABLE IF EXISTS temp.repeated");
   db.exec(
       "CREATE TEMP TABLE repeated AS "
       "WITH shared AS (SELECT space, id FROM record WHERE id IS NOT NULL GROUP BY space, id HAVING COUNT(*) > 1), "
-      "ranked AS (SELECT r.rid, ROW_NUMBER() OVER (PARTITION BY r.space, r.id ORDER BY f.path, r.rid) AS place "
+      "ranked AS (SELECT r.rid, ROW_NUMBER() OVER (PARTITION BY r.space, r.id ORDER BY f.part, f.path, r.rid) AS place "
       "FROM shared s JOIN record r ON r.space = s.space AND r.id = s.id JOIN file f ON f.file = r.rid >> 20) "
       "SELECT rid FROM ranked WHERE place > 1");
   for (const auto& [name, kind] : pack.kinds) {

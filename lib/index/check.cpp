@@ -90,8 +90,12 @@ Check dangling(const pack::Pack& pack, const schema::Table& table) {
 
 }  // namespace
 
-std::vector<Check> checks_of(const pack::Pack& pack) {
+std::vector<Check> checks_of(const pack::Pack& pack, bool joined) {
   std::vector<Check> checks;
+  for (const auto& [id, rule] : pack.rules) {
+    if (!rule.sql.empty() && rule.members == joined) checks.push_back({id, id, rule.sql.text, &rule.sql});
+  }
+  if (joined) return checks;
   for (const auto& [name, kind] : pack.kinds) {
     if (!kind->key.empty()) checks.push_back(duplicate_id(pack, *kind));
     for (const schema::Table& table : kind->tables) {
@@ -100,9 +104,6 @@ std::vector<Check> checks_of(const pack::Pack& pack) {
       }
       if (std::ranges::any_of(table.columns, [](const schema::Column& column) { return !column.field->refs.empty(); })) checks.push_back(dangling(pack, table));
     }
-  }
-  for (const auto& [id, rule] : pack.rules) {
-    if (!rule.sql.empty()) checks.push_back({id, id, rule.sql.text, &rule.sql});
   }
   return checks;
 }

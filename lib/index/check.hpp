@@ -17,6 +17,7 @@ struct Check {
 
 /// Every check of the pack: `duplicate-id`, `duplicate-FIELD` for unique fields and `dangling-reference` from the kinds, then the rules' SQL.
 /// Rules of severity `ignore` by themselves are among them; the ledger's settings decide later.
-[[nodiscard]] std::vector<Check> checks_of(const pack::Pack& pack);
+/// Of ledgers read together (`joined`) only the rules that speak of that: each ledger by itself is judged by its own settings.
+[[nodiscard]] std::vector<Check> checks_of(const pack::Pack& pack, bool joined = false);
 
 }  // namespace bq::index

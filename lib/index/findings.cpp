@@ -179,7 +179,7 @@ CheckRun::CheckRun(Index& index, Weight weight) : index_(index) {
   std::set<std::string> known;
   SQLite::Statement runs(index.db(), "SELECT state FROM rule_run");
   while (runs.executeStep()) known.insert(runs.getColumn(0).getString());
-  for (Check& check : checks_of(index.pack())) {
+  for (Check& check : checks_of(index.pack(), !index.tree().parts().empty())) {
     const auto rule = index.pack().rules.find(check.rule);
     if (rule != index.pack().rules.end() && !is_wanted(severity_of(rule->second, index.settings(), index.question().as_of), weight)) continue;
     Task task;

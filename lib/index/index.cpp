@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 #include "base/error.hpp"
@@ -10,6 +11,7 @@
 #include "index/bookkeeping.hpp"
 #include "index/derive.hpp"
 #include "index/function_date.hpp"
+#include "index/join.hpp"
 #include "index/rid.hpp"
 #include "index/scan.hpp"
 #include "index/tables.hpp"
@@ -23,14 +25,6 @@ namespace fs = std::filesystem;
 constexpr int layout_version = 8;
 
 constexpr int busy_milliseconds = 10'000;
-
-/// The name of the settings file: the file of the one kind that has a file of its own.
-std::string settings_file(const pack::Pack& pack) {
-  for (const auto& [name, kind] : pack.kinds) {
-    if (!kind->file.empty()) return kind->file;
-  }
-  return {};
-}
 
 void create_stored_tables(SQLite::Database& db, const pack::Pack& pack) {
   for (const StoredTable& table : system_tables()) db.exec(create_statement(table));
@@ -100,8 +94,7 @@ std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
 void use_a_session_per_thread() { sqlite3_config(SQLITE_CONFIG_MULTITHREAD); }
 
 Index::Index(const store::Tree& tree, const pack::Pack& pack, const Request& request) : tree_(tree), pack_(pack), request_(request) {
-  const std::string name = settings_file(pack);
-  settings_ = read_settings(Source(name, tree.read(name)), pack);
+  settings_ = settings_of(tree, pack);
   if (!open_existing() && !copy_seed()) build();
   prepare_session();
 }
@@ -244,10 +237,12 @@ void Index::fill() {
   put.bind(1, key());
   put.exec();
   write_reference_tables(*db_, pack_, settings_);
+  write_members(*db_, tree_.parts());
   FoldMistakes mistakes;
   watch.lap({});
   Changes changes = scan(*db_, tree_, pack_, settings_.vocabulary, request_.now, mistakes, refreshed_);
   refreshed_.laps.push_back(watch.lap({"读文件、检查、写入表", "read, check and store files"}));
+  if (const auto parts = tree_.parts(); !parts.empty()) join_parts(*db_, pack_, parts);
   create_indexes(*db_, pack_);
   db_->exec("PRAGMA analysis_limit = 1000");
   refreshed_.laps.push_back(watch.lap({"建立索引", "create indexes"}));

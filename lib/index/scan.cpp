@@ -45,7 +45,7 @@ class Scan {
         pack_(pack),
         reader_(pack, vocabulary, mistakes),
         writer_(db, pack, reader_),
-        put_(db, "INSERT INTO file (size, mtime, inode, file, path, kind, hash, whole) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+        put_(db, "INSERT INTO file (size, mtime, inode, file, path, part, kind, hash, whole) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         stamp_(db, "UPDATE file SET size = ?, mtime = ?, inode = ? WHERE file = ?") {
     SQLite::Statement known(db, "SELECT file, path, kind, size, mtime, inode, hash FROM file");
     while (known.executeStep()) {
@@ -64,7 +64,7 @@ class Scan {
   Changes run(std::int64_t now, Refreshed& refreshed) {
     for (const store::FileEntry& entry : tree_.list(folders(), files())) {
       ++refreshed.files;
-      const schema::Kind* kind = pack::kind_of_path(pack_, entry.path);
+      const schema::Kind* kind = pack::kind_of_path(pack_, std::string_view(entry.path).substr(entry.inside));
       if (kind != nullptr && !is_known(entry, *kind)) gather({entry, kind, "", {}});
     }
     prepare_and_consume(
@@ -171,6 +171,7 @@ class Scan {
     statement.bind(++position, number);
     if (!is_stamp) {
       statement.bind(++position, task.entry.path);
+      statement.bind(++position, task.entry.part);
       statement.bind(++position, task.kind->name);
       statement.bind(++position, task.hash);
       statement.bind(++position, task.file.whole ? 1 : 0);

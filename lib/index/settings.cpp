@@ -74,6 +74,23 @@ void read_lists(const Reader& reader, const std::string& kind, Settings& setting
   });
 }
 
+/// The name of the settings file: the file of the one kind that has a file of its own.
+std::string settings_file(const pack::Pack& pack) {
+  for (const auto& [name, kind] : pack.kinds) {
+    if (!kind->file.empty()) return kind->file;
+  }
+  return {};
+}
+
+void add_lists(const schema::Vocabulary& from, schema::Vocabulary& to) {
+  for (const auto& [list, choices] : from) {
+    auto& known = to[list];
+    for (const schema::Choice& choice : choices) {
+      if (std::ranges::find(known, choice.value, &schema::Choice::value) == known.end()) known.push_back(choice);
+    }
+  }
+}
+
 }  // namespace
 
 Settings read_settings(const Source& source, const pack::Pack& pack) {
@@ -98,6 +115,18 @@ Settings read_settings(const Source& source, const pack::Pack& pack) {
   reader.each(kind->name + "_severity", nullptr, [&](const Row& row) {
     settings.severity.push_back({reader.text(row, "rule"), reader.text(row, "level"), reader.text(row, "since"), reader.text(row, "until")});
   });
+  reader.each(kind->name + "_members", nullptr, [&](const Row& row) {
+    settings.members.push_back({reader.text(row, "unit"), reader.text(row, "ledger"), reader.text(row, "since"), reader.text(row, "until")});
+  });
+  return settings;
+}
+
+Settings settings_of(const store::Tree& tree, const pack::Pack& pack) {
+  const std::string name = settings_file(pack);
+  Settings settings = read_settings(Source(name, tree.read(name)), pack);
+  for (const store::Part& part : tree.parts()) {
+    add_lists(read_settings(Source(name, tree.read(part.folder + "/" + name)), pack).vocabulary, settings.vocabulary);
+  }
   return settings;
 }
 

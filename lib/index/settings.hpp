@@ -8,6 +8,7 @@
 #include "base/date.hpp"
 #include "base/period.hpp"
 #include "pack/pack.hpp"
+#include "store/tree.hpp"
 
 namespace bq::index {
 
@@ -34,9 +35,22 @@ struct Settings {
     std::vector<MonthDay> days;
   };
   std::vector<CutOff> cut_offs;
+
+  /// A ledger of another body that runs the same programme, to be read together with this one.
+  struct Member {
+    std::string unit;
+    std::string ledger;  ///< Its folder, relative to this ledger's.
+    std::string since;   ///< Empty: always.
+    std::string until;   ///< Empty: still. Half-open.
+  };
+  std::vector<Member> members;
 };
 
 /// Reads the settings from the text of the settings file; what is faulty in it is simply not set (validation says it).
 [[nodiscard]] Settings read_settings(const Source& source, const pack::Pack& pack);
+
+/// The settings of the ledger in `tree`. The lists of the ledgers joined to it have their say: a value that one of them knows is a value.
+/// Throws UserError(environment) where the settings can't be read.
+[[nodiscard]] Settings settings_of(const store::Tree& tree, const pack::Pack& pack);
 
 }  // namespace bq::index

@@ -72,7 +72,7 @@ const std::vector<StoredTable>& system_tables() {
   static const std::vector<StoredTable> tables{
       {"setting", {"name TEXT PRIMARY KEY", "value TEXT"}, {}, {}},
       {"file",
-       {"file INTEGER PRIMARY KEY", "path TEXT NOT NULL UNIQUE", "kind TEXT NOT NULL", "size INTEGER", "mtime INTEGER", "inode INTEGER", "hash TEXT",
+       {"file INTEGER PRIMARY KEY", "path TEXT NOT NULL UNIQUE", "part TEXT NOT NULL", "kind TEXT NOT NULL", "size INTEGER", "mtime INTEGER", "inode INTEGER", "hash TEXT",
         "whole INTEGER"},
        {},
        {}},
@@ -81,6 +81,7 @@ const std::vector<StoredTable>& system_tables() {
         "repeated INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL"},
        {"space, id, kind"},
        {}},
+      {"member", {"part TEXT PRIMARY KEY", "ledger TEXT NOT NULL", "revision TEXT"}, {}, {}},
       {"fault", {"file INTEGER NOT NULL", "first INTEGER NOT NULL", "finish INTEGER NOT NULL", "rule TEXT NOT NULL", "args TEXT NOT NULL"}, {"file"}, {}},
       {"finding",
        {"state TEXT NOT NULL", "rule TEXT NOT NULL", "at INTEGER NOT NULL", "field TEXT", "also INTEGER", "also_field TEXT", "args TEXT NOT NULL"},

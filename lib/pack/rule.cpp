@@ -56,6 +56,7 @@ Rule read_rule(std::string id, NodeRef root, const Source& source, std::vector<F
   rule.about = keys.bilingual("about");
   rule.message = keys.bilingual("message");
   rule.hints = read_hints(keys);
+  rule.members = keys.flag("members");
   rule.sql = take_sql(keys, "sql", source);
   rule.fails = read_example(keys, "fails");
   rule.passes = read_example(keys, "passes");

@@ -27,6 +27,7 @@ struct Rule {
   Text about;               ///< The sentence that defines the rule, with its source where a plan has one.
   Text message;             ///< With places `{name}` for the fault's arguments.
   std::vector<Text> hints;  ///< The first all of whose places have a value is printed.
+  bool members = false;     ///< It speaks of ledgers read together, and of nothing in one that stands alone.
   Sql sql;                  ///< Returns the offenders; empty for the rules that reading and walking the text find.
   Example fails;
   Example passes;

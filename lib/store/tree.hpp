@@ -16,6 +16,15 @@ struct FileEntry {
   std::uint64_t size = 0;  ///< 0 where it is not known without reading.
   std::int64_t mtime = 0;  ///< Nanoseconds; 0 in a tree that never changes, negative for a text that has not been written yet.
   std::uint64_t inode = 0;
+  std::string part = {};   ///< The ledger that was joined to this one and has the file; empty for this one's own.
+  std::size_t inside = 0;  ///< Where in `path` the path inside that ledger begins.
+};
+
+/// A ledger that was joined to another one.
+struct Part {
+  std::string name;    ///< What its ids are known by among all.
+  std::string folder;  ///< What goes before its paths, without the `/`.
+  std::string commit = {};  ///< Of which its text is; empty when there is none.
 };
 
 /// Where the text of a ledger comes from. Reading is safe from several threads at once.
@@ -37,6 +46,8 @@ class Tree {
   [[nodiscard]] virtual std::string read(const std::string& path) const = 0;
   /// Equal for equal texts of a tree that never changes; empty for one that can change under its reader.
   [[nodiscard]] virtual std::string identity() const { return {}; }
+  /// The ledgers joined to this one; none for a ledger that stands alone.
+  [[nodiscard]] virtual std::vector<Part> parts() const { return {}; }
 };
 
 /// Whether a file of this name holds records or a part of the pack.

@@ -13,7 +13,9 @@
 #include "base/diagnostic.hpp"
 #include "base/file.hpp"
 #include "index/index.hpp"
+#include "index/members.hpp"
 #include "index/validate.hpp"
+#include "store/work_tree.hpp"
 
 namespace bq::tests {
 
@@ -45,12 +47,18 @@ class ALedger {
 
 [[nodiscard]] inline Date day(std::string_view text) { return *parse_date(text); }
 
+/// Whether an index is of a ledger alone, or of it and its members.
+enum class Reading { alone, joined };
+
 /// A ledger with its pack and index, opened as a command would; asks about the year up to the last day of the examples.
 class AnIndex {
  public:
   /// `file` empty: in memory.
-  explicit AnIndex(const ALedger& ledger, const std::filesystem::path& file = {})
-      : tree_(ledger.path()), pack_(load_pack(tree_)), index_(tree_, pack_, {.file = file, .seed = {}, .version = "test", .now = now()}) {
+  explicit AnIndex(const ALedger& ledger, const std::filesystem::path& file = {}, Reading reading = Reading::alone)
+      : tree_(ledger.path()),
+        pack_(load_pack(tree_)),
+        joined_(reading == Reading::joined ? index::join_members(tree_, index::settings_of(tree_, pack_), day("2024-03-31")) : nullptr),
+        index_(joined_ ? static_cast<const store::Tree&>(*joined_) : tree_, pack_, {.file = file, .seed = {}, .version = "test", .now = now()}) {
     ask("2024-01-01", "2024-03-31", "2024-03-31");
   }
 
@@ -78,6 +86,7 @@ class AnIndex {
  private:
   store::WorkTree tree_;
   pack::Pack pack_;
+  std::unique_ptr<store::JoinedTree> joined_;
   index::Index index_;
 
   static std::int64_t now() { return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }

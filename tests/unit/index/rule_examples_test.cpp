@@ -39,10 +39,10 @@ void lay(const ALedger& ledger, const pack::Example& example) {
 }
 
 /// What is found on an example, in both languages.
-std::vector<Diagnostic> found_on(const pack::Example& example) {
+std::vector<Diagnostic> found_on(const pack::Example& example, bool members = false) {
   const ALedger ledger;
   lay(ledger, example);
-  AnIndex index(ledger);
+  AnIndex index(ledger, {}, members ? tests::Reading::joined : tests::Reading::alone);
   const std::string as_of = example.as_of.empty() ? "2024-03-31" : example.as_of;
   index.ask(as_of.substr(0, 4) + "-01-01", as_of, as_of);
   std::vector<Diagnostic> result = index::validate(*index, Language::zh).diagnostics;
@@ -69,7 +69,7 @@ TEST_CASE("every rule speaks on its failing example, in full sentences, and noth
   for (const auto& [id, rule] : pack::load({}).rules) {
     if (too_big_for_an_example.contains(id)) continue;
     CHECK_MESSAGE(!rule.fails.files.empty(), id << " has no example that fails");
-    std::vector<Diagnostic> others = found_on(rule.fails);
+    std::vector<Diagnostic> others = found_on(rule.fails, rule.members);
     const auto own = std::ranges::stable_partition(others, [&](const Diagnostic& one) { return one.rule != id; });
     CHECK_MESSAGE(!own.empty(), id << " does not speak on its failing example, but " << listed(others));
     for (const Diagnostic& one : own) {
@@ -86,7 +86,7 @@ TEST_CASE("nothing speaks on a passing example") {
   for (const auto& [id, rule] : pack::load({}).rules) {
     if (too_big_for_an_example.contains(id)) continue;
     CHECK_MESSAGE(!rule.passes.files.empty(), id << " has no example that passes");
-    const std::vector<Diagnostic> found = found_on(rule.passes);
+    const std::vector<Diagnostic> found = found_on(rule.passes, rule.members);
     CHECK_MESSAGE(found.empty(), "on the passing example of " << id << " there speaks " << listed(found));
   }
 }
