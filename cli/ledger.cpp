@@ -23,14 +23,14 @@ void check_directory(const Options& options) {
   }
 }
 
-std::unique_ptr<store::Tree> find_tree(const Options& options) {
+fs::path find_root(const Options& options) {
   check_directory(options);
   const auto root = store::find_ledger(options.directory);
   if (!root) {
     throw UserError(Exit::usage, {"这里和上级文件夹里都没有 bqtool.yaml，不是台账", "there is no bqtool.yaml here or above: this is no ledger"},
                     {"用 -C 指明台账所在的文件夹，或用 bqtool init 新建一个", "name the ledger's directory with -C, or start one with bqtool init"});
   }
-  return std::make_unique<store::WorkTree>(*root);
+  return *root;
 }
 
 std::unique_ptr<pack::Pack> load_pack_of(const store::Tree& tree) {
@@ -57,8 +57,12 @@ Ledger::Ledger(const Context& context) : Ledger(context, Reading{.revision = con
 
 Ledger::Ledger(const Context& context, const Reading& reading) {
   if (reading.revision.empty()) {
-    tree_ = find_tree(context.options);
-    if (reading.staged) tree_ = store::open_staged(tree_->root());
+    const fs::path root = find_root(context.options);
+    if (reading.staged) {
+      tree_ = store::open_staged(root);
+    } else {
+      tree_ = std::make_unique<store::WorkTree>(root);
+    }
   } else {
     check_directory(context.options);
     store::RevisionTree revision = store::open_revision(context.options.directory, reading.revision);
@@ -92,6 +96,8 @@ void Ledger::open(const Context& context, const Reading& reading) {
 store::Revision Ledger::revision() const {
   return commit_.empty() ? store::revision_of(tree_->root()) : store::Revision{.commit = commit_, .clean = true};
 }
+
+fs::path ledger_root(const Options& options) { return find_root(options); }
 
 std::string Ledger::prefix() const {
   std::error_code error;

@@ -48,6 +48,9 @@ class Ledger {
   void open(const Context& context, const Reading& reading);
 };
 
+/// The folder of the ledger around the directory of the options. Throws UserError(usage) when there is none.
+[[nodiscard]] std::filesystem::path ledger_root(const Options& options);
+
 /// The question of commands that ask about one day: the year so far.
 [[nodiscard]] index::Question question_on(Date as_of);
 

@@ -1,5 +1,9 @@
 #include "index/identity.hpp"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace bq::index {
 namespace {
 
@@ -38,7 +42,9 @@ std::string identity_of(std::string_view rule, std::string_view about, const Arg
   std::string text(rule);
   text += '\n';
   text += about;
-  for (const auto& [name, value] : args) {
+  std::vector<std::pair<std::string, std::string>> sorted(args.begin(), args.end());  // kept findings have them in another order than new ones
+  std::ranges::sort(sorted);
+  for (const auto& [name, value] : sorted) {
     if (!name.ends_with("_zh") && name != "nearest") text += '\n' + name + '=' + value;
   }
   return text;
