@@ -149,7 +149,7 @@ bool is_paper(const pack::ReportPlan& plan) { return !plan.sections.empty(); }
 
 Exit print_paper(const PaperFlags& flags, const Context& context) {
   const Options& options = context.options;
-  Ledger ledger(context, flags.with_members ? Ledger::Extent::with_members : Ledger::Extent::own);
+  Ledger ledger(context, Reading{.revision = context.options.at, .members = flags.with_members});
   index::Index& index = ledger.index();
   const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
   const PeriodLength wanted = is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter);
@@ -181,8 +181,9 @@ Exit print_paper(const PaperFlags& flags, const Context& context) {
   built.report.left_out = damage.left_out;
   print_report(built.report, options);
   if (damage.errors > 0) {
-    note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 bqtool validate 查看", damage.errors),
-                   fmt::format("the ledger has errors: {}; the report speaks of its valid part only, see bqtool validate", damage.errors)});
+    const std::string_view command = flags.with_members ? "bqtool validate --members" : "bqtool validate";
+    note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 {} 查看", damage.errors, command),
+                   fmt::format("the ledger has errors: {}; the report speaks of its valid part only, see {}", damage.errors, command)});
   }
   say_faults(options, ledger, built.faults);
   return damage.errors > 0 || !built.faults.empty() ? Exit::findings : Exit::clean;

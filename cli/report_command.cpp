@@ -67,7 +67,7 @@ std::string list_reports(const pack::Pack& pack, const std::map<std::string, std
 Exit print_list(const Context& context) {
   const Options& options = context.options;
   if (is_binary(options.format)) throw UserError(Exit::usage, {"--list 只能印成文字", "--list can only be printed as text"});
-  if (!store::find_ledger(options.directory)) {
+  if (options.at.empty() && !store::find_ledger(options.directory)) {
     print(options, list_reports(*load_pack(options), {}, options.language));
     return Exit::clean;
   }
@@ -111,7 +111,8 @@ Command report_command() {
                         {.zh = "2024 年一季度，按 4 月 10 日所知", .en = "the first quarter of 2024 as known on 10 April"}},
                        {"bqtool report --month=2024-03 -o 三月.xlsx", {.zh = "三月的材料，做成电子表格", .en = "the paper of March as a workbook"}}},
           .formats = names_of(render::report_formats()),
-          .set_up = set_up};
+          .set_up = set_up,
+          .takes_at = true};
 }
 
 }  // namespace bq::cli

@@ -95,6 +95,7 @@ void use_a_session_per_thread() { sqlite3_config(SQLITE_CONFIG_MULTITHREAD); }
 
 Index::Index(const store::Tree& tree, const pack::Pack& pack, const Request& request) : tree_(tree), pack_(pack), request_(request) {
   settings_ = settings_of(tree, pack);
+  if (request_.severity) settings_.severity = *request_.severity;
   if (!open_existing() && !copy_seed()) build();
   prepare_session();
 }

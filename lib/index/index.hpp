@@ -49,6 +49,7 @@ struct Request {
   std::filesystem::path seed;  ///< For one in memory: the index of a like ledger to begin with, so that only what differs is read; empty: none.
   std::string version;         ///< Of the tool, part of the key.
   std::int64_t now = 0;        ///< When this run began, in nanoseconds; a file as young as the last scan is read again.
+  std::optional<std::vector<Settings::Weight>> severity = {};  ///< How rules weigh; absent: as the ledger's own settings say.
 };
 
 /// Tells SQLite that no two threads share a session, which saves its locks. Only before anything else of this library is called, and only once.

@@ -22,8 +22,8 @@ struct FileEntry {
 
 /// A ledger that was joined to another one.
 struct Part {
-  std::string name;    ///< What its ids are known by among all.
-  std::string folder;  ///< What goes before its paths, without the `/`.
+  std::string name;         ///< What its ids are known by among all.
+  std::string folder;       ///< What goes before its paths, without the `/`.
   std::string commit = {};  ///< Of which its text is; empty when there is none.
 };
 

@@ -10,7 +10,7 @@ using tests::ALedger;
 
 std::string all_records(index::Index& index) {
   std::string text;
-  for (const auto& row : index.rows("SELECT kind || ' ' || COALESCE(id, '?') || ' ' || path FROM record JOIN file ON file.file = record.rid >> 20 ORDER BY 1"))
+  for (const auto& row : index.rows("SELECT record.kind || ' ' || COALESCE(id, '?') || ' ' || path FROM record JOIN file ON file.file = record.rid >> 20 ORDER BY 1"))
     text += std::get<std::string>(row[0]) + '\n';
   return text;
 }
