@@ -171,19 +171,19 @@ Exit print_paper(const PaperFlags& flags, const Context& context) {
   checks.start_beside();
   report::Built built = build_one(ledger, plan, asked, options.language);
   const index::Damage damage = index::damage(index, checks);
+  const std::string_view command_to_see = flags.with_members ? "bqtool validate --members" : "bqtool validate";
   if (flags.strict && damage.errors > 0) {
     throw UserError(Exit::findings,
                     {fmt::format("台账有 {} 处错误，按 --strict 不出报表", damage.errors),
                      fmt::format("the ledger has {} errors; --strict prints no report then", damage.errors)},
-                    {"先用 bqtool validate 看清并改正", "see and mend them with bqtool validate"});
+                    {fmt::format("先用 {} 看清并改正", command_to_see), fmt::format("see and mend them with {}", command_to_see)});
   }
   built.report.errors = damage.errors;
   built.report.left_out = damage.left_out;
   print_report(built.report, options);
   if (damage.errors > 0) {
-    const std::string_view command = flags.with_members ? "bqtool validate --members" : "bqtool validate";
-    note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 {} 查看", damage.errors, command),
-                   fmt::format("the ledger has errors: {}; the report speaks of its valid part only, see {}", damage.errors, command)});
+    note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 {} 查看", damage.errors, command_to_see),
+                   fmt::format("the ledger has errors: {}; the report speaks of its valid part only, see {}", damage.errors, command_to_see)});
   }
   say_faults(options, ledger, built.faults);
   return damage.errors > 0 || !built.faults.empty() ? Exit::findings : Exit::clean;

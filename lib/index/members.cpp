@@ -25,7 +25,7 @@ std::unique_ptr<store::JoinedTree> join_members(const store::Tree& own, const Se
     if (!is_in_force(member, to_string(day))) continue;
     const fs::path folder = (own.root() / member.ledger).lexically_normal();
     if (store::find_ledger(folder) != folder) {
-      missing.push_back(fmt::format("{}（{}）", member.unit, folder.generic_string()));
+      missing.push_back(fmt::format("{}: {}", member.unit, member.ledger));
       continue;
     }
     members.push_back({{member.unit, fs::path(member.ledger).lexically_normal().generic_string(), store::revision_of(folder).commit},
