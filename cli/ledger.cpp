@@ -44,7 +44,7 @@ store::WorkTree find_tree(const Options& options) {
   return store::WorkTree(*root);
 }
 
-std::unique_ptr<pack::Pack> load_pack_of(const store::WorkTree& tree) {
+std::unique_ptr<pack::Pack> load_pack_of(const store::Tree& tree) {
   std::vector<pack::PackFile> files;
   for (const store::FileEntry& entry : tree.list(pack::pack_folders(), {})) files.push_back({entry.path, tree.read(entry.path)});
   return std::make_unique<pack::Pack>(pack::load(files));
@@ -56,7 +56,7 @@ Ledger::Ledger(const Context& context)
     : tree_(std::make_unique<store::WorkTree>(find_tree(context.options))), pack_(load_pack_of(*tree_)), index_file_(index_file_of(tree_->root())) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   index_ = std::make_unique<index::Index>(
-      *tree_, *pack_, index::Request{.file = index_file_, .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()});
+      *tree_, *pack_, index::Request{.file = index_file_, .seed = {}, .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()});
 }
 
 std::string Ledger::prefix() const {

@@ -16,7 +16,7 @@ class Ledger {
   /// Throws UserError(usage) when there is none.
   explicit Ledger(const Context& context);
 
-  [[nodiscard]] const store::WorkTree& tree() const { return *tree_; }
+  [[nodiscard]] const store::Tree& tree() const { return *tree_; }
   [[nodiscard]] const pack::Pack& pack() const { return *pack_; }
   [[nodiscard]] index::Index& index() { return *index_; }
   /// What to put before a path of the ledger so that it is relative to the current directory; empty or ending in `/`.

@@ -22,7 +22,7 @@ struct Flags {
 };
 
 /// The path as the ledger names it; throws when it is not in the ledger.
-std::string in_ledger(const std::string& path, const store::WorkTree& tree) {
+std::string in_ledger(const std::string& path, const store::Tree& tree) {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(path, error);
   const std::string relative = fs::relative(real, fs::canonical(tree.root(), error), error).generic_string();
@@ -33,7 +33,7 @@ std::string in_ledger(const std::string& path, const store::WorkTree& tree) {
 }
 
 /// Keeps what lies in one of the paths.
-void keep_paths(std::vector<Diagnostic>& diagnostics, const std::vector<std::string>& paths, const store::WorkTree& tree) {
+void keep_paths(std::vector<Diagnostic>& diagnostics, const std::vector<std::string>& paths, const store::Tree& tree) {
   if (paths.empty()) return;
   std::vector<std::string> wanted;
   for (const std::string& path : paths) wanted.push_back(in_ledger(path, tree));

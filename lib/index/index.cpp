@@ -99,10 +99,10 @@ std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
 
 void use_a_session_per_thread() { sqlite3_config(SQLITE_CONFIG_MULTITHREAD); }
 
-Index::Index(const store::WorkTree& tree, const pack::Pack& pack, const Request& request) : tree_(tree), pack_(pack), request_(request) {
+Index::Index(const store::Tree& tree, const pack::Pack& pack, const Request& request) : tree_(tree), pack_(pack), request_(request) {
   const std::string name = settings_file(pack);
   settings_ = read_settings(Source(name, tree.read(name)), pack);
-  if (!open_existing()) build();
+  if (!open_existing() && !copy_seed()) build();
   prepare_session();
 }
 
@@ -151,6 +151,24 @@ bool Index::open_existing() {
     refresh();
     return true;
   } catch (const SQLite::Exception&) {  // foreign, corrupt, locked for too long or not writable: it is disposable
+    db_.reset();
+    refreshed_ = {};
+    pack_faults_.clear();
+    return false;
+  }
+}
+
+bool Index::copy_seed() {
+  std::error_code none;
+  if (!request_.file.empty() || request_.seed.empty() || !fs::is_regular_file(request_.seed, none)) return false;
+  try {
+    const auto seed = open(request_.seed, SQLite::OPEN_READWRITE);
+    if (setting(*seed, "key") != key() || !is_whole(*seed, request_.seed)) return false;
+    db_ = open({}, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    SQLite::Backup(*db_, *seed).executeStep(-1);
+    refresh();
+    return true;
+  } catch (const SQLite::Exception&) {  // as in open_existing
     db_.reset();
     refreshed_ = {};
     pack_faults_.clear();

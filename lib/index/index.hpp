@@ -15,7 +15,7 @@
 #include "index/guard.hpp"
 #include "index/settings.hpp"
 #include "pack/pack.hpp"
-#include "store/work_tree.hpp"
+#include "store/tree.hpp"
 
 namespace bq::index {
 
@@ -46,6 +46,7 @@ struct Refreshed {
 /// How an index was asked for.
 struct Request {
   std::filesystem::path file;  ///< Where it lives; empty: in memory.
+  std::filesystem::path seed;  ///< For one in memory: the index of a like ledger to begin with, so that only what differs is read; empty: none.
   std::string version;         ///< Of the tool, part of the key.
   std::int64_t now = 0;        ///< When this run began, in nanoseconds; a file as young as the last scan is read again.
 };
@@ -58,10 +59,10 @@ void use_a_session_per_thread();
 class Index {
  public:
   /// Opens and refreshes the index of the ledger in `tree`. `tree` and `pack` must outlive it. Throws UserError(environment).
-  Index(const store::WorkTree& tree, const pack::Pack& pack, const Request& request);
+  Index(const store::Tree& tree, const pack::Pack& pack, const Request& request);
 
   [[nodiscard]] SQLite::Database& db() { return *db_; }
-  [[nodiscard]] const store::WorkTree& tree() const { return tree_; }
+  [[nodiscard]] const store::Tree& tree() const { return tree_; }
   [[nodiscard]] const pack::Pack& pack() const { return pack_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] const Refreshed& refreshed() const { return refreshed_; }
@@ -100,7 +101,7 @@ class Index {
  private:
   Index(const Index& other, std::unique_ptr<SQLite::Database> db);
 
-  const store::WorkTree& tree_;
+  const store::Tree& tree_;
   const pack::Pack& pack_;
   Request request_;
   Settings settings_;
@@ -112,6 +113,7 @@ class Index {
 
   [[nodiscard]] std::string key() const;
   [[nodiscard]] bool open_existing();
+  [[nodiscard]] bool copy_seed();
   void build();
   void fill();
   void refresh();

@@ -33,11 +33,13 @@ struct Task {
 /// How much text is read at a time, and how many such batches may wait to be written.
 constexpr std::uint64_t batch_bytes = 1U << 20U;
 constexpr std::size_t batches_ahead = 4;
+/// What a file counts at least: not every tree knows sizes.
+constexpr std::uint64_t least_file = 4096;
 
 /// One pass over the files of a ledger.
 class Scan {
  public:
-  Scan(SQLite::Database& db, const store::WorkTree& tree, const pack::Pack& pack, const schema::Vocabulary& vocabulary, FoldMistakes& mistakes)
+  Scan(SQLite::Database& db, const store::Tree& tree, const pack::Pack& pack, const schema::Vocabulary& vocabulary, FoldMistakes& mistakes)
       : db_(db),
         tree_(tree),
         pack_(pack),
@@ -85,7 +87,7 @@ class Scan {
 
  private:
   SQLite::Database& db_;
-  const store::WorkTree& tree_;
+  const store::Tree& tree_;
   const pack::Pack& pack_;
   RecordReader reader_;
   Writer writer_;
@@ -142,7 +144,7 @@ class Scan {
       batches_.emplace_back();
       gathered_ = 0;
     }
-    gathered_ += task.entry.size;
+    gathered_ += std::max(task.entry.size, least_file);
     batches_.back().push_back(std::move(task));
   }
 
@@ -197,7 +199,7 @@ class Scan {
 
 }  // namespace
 
-Changes scan(SQLite::Database& db, const store::WorkTree& tree, const pack::Pack& pack, const schema::Vocabulary& vocabulary, std::int64_t now,
+Changes scan(SQLite::Database& db, const store::Tree& tree, const pack::Pack& pack, const schema::Vocabulary& vocabulary, std::int64_t now,
              FoldMistakes& mistakes, Refreshed& refreshed) {
   return Scan(db, tree, pack, vocabulary, mistakes).run(now, refreshed);
 }

@@ -30,13 +30,6 @@ using Directory = std::unique_ptr<DIR, CloseDirectory>;
   throw UserError(Exit::environment, {.zh = fmt::format("无法读取 {}：{}", path, why), .en = fmt::format("cannot read {}: {}", path, why)});
 }
 
-[[noreturn]] void refuse(const std::string& path, const Text& why) {
-  throw UserError(Exit::refused, {.zh = fmt::format("拒绝读取 {}：{}", path, why.zh), .en = fmt::format("refused to read {}: {}", path, why.en)},
-                  {.zh = "请用文件本身代替链接", .en = "put the files themselves where the link is"});
-}
-
-bool is_record_file(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
-
 FileEntry entry_of(std::string path, const struct stat& status) {
   constexpr std::int64_t second = 1'000'000'000;
   return {.path = std::move(path),
@@ -94,7 +87,7 @@ class Listing {
     const fs::path target = fs::weakly_canonical(place, error);
     if (error) fail_unreadable(path, error.value());
     const auto [at_root, at_target] = std::ranges::mismatch(canonical_root_, target);
-    if (at_root != canonical_root_.end()) refuse(path, {.zh = "它指向台账之外", .en = "it leads out of the ledger"});
+    if (at_root != canonical_root_.end()) refuse_link(path, {.zh = "它指向台账之外", .en = "it leads out of the ledger"});
   }
 
   void walk(const std::string& folder) {
@@ -132,7 +125,7 @@ class Listing {
     check_inside(path);
     struct stat status {};
     const bool has_target = ::stat((root_ / path).c_str(), &status) == 0;
-    if (has_target && S_ISDIR(status.st_mode)) refuse(path, {.zh = "它是指向文件夹的链接", .en = "it is a link to a folder"});
+    if (has_target && S_ISDIR(status.st_mode)) refuse_link(path, {.zh = "它是指向文件夹的链接", .en = "it is a link to a folder"});
     if (!is_record) return;
     if (!has_target) fail_unreadable(path, errno);
     add_entry(path, status);

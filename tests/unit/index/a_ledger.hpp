@@ -50,7 +50,7 @@ class AnIndex {
  public:
   /// `file` empty: in memory.
   explicit AnIndex(const ALedger& ledger, const std::filesystem::path& file = {})
-      : tree_(ledger.path()), pack_(load_pack(tree_)), index_(tree_, pack_, {.file = file, .version = "test", .now = now()}) {
+      : tree_(ledger.path()), pack_(load_pack(tree_)), index_(tree_, pack_, {.file = file, .seed = {}, .version = "test", .now = now()}) {
     ask("2024-01-01", "2024-03-31", "2024-03-31");
   }
 
@@ -82,7 +82,7 @@ class AnIndex {
 
   static std::int64_t now() { return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
-  static pack::Pack load_pack(const store::WorkTree& tree) {
+  static pack::Pack load_pack(const store::Tree& tree) {
     std::vector<pack::PackFile> files;
     for (const store::FileEntry& entry : tree.list(pack::pack_folders(), {})) files.push_back({entry.path, tree.read(entry.path)});
     return pack::load(files);
