@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 #include "base/error.hpp"
