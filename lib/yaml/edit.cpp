@@ -45,8 +45,10 @@ std::string apply_edits(std::string_view text, std::vector<Edit> edits) {
   return result.append(text.substr(at));
 }
 
-Editor::Editor(const Source& source, const Document& document)
-    : source_(source), document_(document), text_(source.text()), manner_(manner_of(source, document)) {}
+Editor::Editor(const Source& source, const Document& document) : Editor(source, document, manner_of(source, document)) {}
+
+Editor::Editor(const Source& source, const Document& document, Manner manner)
+    : source_(source), document_(document), text_(source.text()), manner_(std::move(manner)) {}
 
 void Editor::put(std::size_t at, std::string text) {
   const auto place = static_cast<std::uint32_t>(at);

@@ -28,6 +28,8 @@ class Editor {
  public:
   /// `document` must have been read from `source`; both must outlive the editor.
   Editor(const Source& source, const Document& document);
+  /// Likewise, but writes in another manner: that of a file beside a new one.
+  Editor(const Source& source, const Document& document, Manner manner);
 
   /// Puts items into a sequence behind its item `after`, or before the first when that is absent.
   void insert_items(NodeRef sequence, std::optional<NodeRef> after, const std::vector<Content>& items);
