@@ -15,6 +15,8 @@ namespace bq::cli {
 [[nodiscard]] Command due_command();
 [[nodiscard]] Command score_command();
 [[nodiscard]] Command sample_command();
+[[nodiscard]] Command add_command();
+[[nodiscard]] Command undo_command();
 [[nodiscard]] Command schema_command();
 [[nodiscard]] Command doctor_command();
 [[nodiscard]] Command completion_command();

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "change_state.hpp"
 #include "store/git.hpp"
 #include "version.hpp"
 
@@ -13,22 +14,6 @@ namespace bq::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path cache_directory() {
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') return fs::path(cache) / "bqtool";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return fs::path(home) / ".cache" / "bqtool";
-  return {};
-}
-
-/// In the git directory, which git never checks out; a repository may hold several ledgers, hence the hash.
-fs::path index_file_of(const fs::path& root) {
-  std::error_code none;
-  const fs::path real = fs::canonical(root, none);
-  const std::string name = hex(hash_of(real.string())) + ".db";
-  if (const auto git = store::git_directory(root)) return *git / "bqtool" / name;
-  const fs::path cache = cache_directory();
-  return cache.empty() ? fs::path() : cache / name;
-}
 
 store::WorkTree find_tree(const Options& options) {
   std::error_code none;
@@ -52,11 +37,29 @@ std::unique_ptr<pack::Pack> load_pack_of(const store::Tree& tree) {
 
 }  // namespace
 
+fs::path cache_directory() {
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') return fs::path(cache) / "bqtool";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return fs::path(home) / ".cache" / "bqtool";
+  return {};
+}
+
+fs::path index_file_of(const fs::path& root) {
+  std::error_code none;
+  // A repository may hold several ledgers.
+  const fs::path real = fs::canonical(root, none);
+  const std::string name = hex(hash_of(real.string())) + ".db";
+  if (const auto git = store::git_directory(root)) return *git / "bqtool" / name;
+  const fs::path cache = cache_directory();
+  return cache.empty() ? fs::path() : cache / name;
+}
+
 Ledger::Ledger(const Context& context)
     : tree_(std::make_unique<store::WorkTree>(find_tree(context.options))), pack_(load_pack_of(*tree_)), index_file_(index_file_of(tree_->root())) {
+  mention_interrupted(context.options, index_file_);
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   index_ = std::make_unique<index::Index>(
-      *tree_, *pack_, index::Request{.file = index_file_, .seed = {}, .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()});
+      *tree_, *pack_,
+      index::Request{.file = index_file_, .seed = {}, .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()});
 }
 
 std::string Ledger::prefix() const {

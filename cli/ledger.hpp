@@ -31,6 +31,12 @@ class Ledger {
   std::unique_ptr<index::Index> index_;
 };
 
+/// Where disposable files go outside git; empty when the environment names no place.
+[[nodiscard]] std::filesystem::path cache_directory();
+
+/// Where the index of the ledger at `root` lives: in its git directory, which git never checks out, or in the cache; empty when there is neither.
+[[nodiscard]] std::filesystem::path index_file_of(const std::filesystem::path& root);
+
 /// The question of commands that ask about one day: the year so far.
 [[nodiscard]] index::Question question_on(Date as_of);
 

@@ -73,6 +73,15 @@ bool is_less(const std::string& a, const std::string& b) {
   return x.size() != y.size() ? x.size() < y.size() : x < y;
 }
 
+/// False where the number is the tail of a word or stands alone by chance, such as in `S2024-harbour1`: nobody counts on from it.
+bool is_counted(const Numbered& id, std::size_t siblings) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  std::size_t letters = 0;
+  while (letters < id.stem.size() && is_letter(id.stem[id.stem.size() - 1 - letters])) ++letters;
+  if (letters == id.stem.size()) return true;
+  return letters == 0 && (id.number.size() > 1 || siblings > 1);
+}
+
 std::string text_of(const index::SqlValue& value) {
   const auto* text = std::get_if<std::string>(&value);
   return text == nullptr ? std::string() : *text;
@@ -98,7 +107,13 @@ Habit::Habit(index::Index& index, const schema::Kind& kind) : index_(index), kin
 std::optional<std::string> Habit::newest_file() const { return entries_.empty() ? std::nullopt : std::optional(entries_.back().path); }
 
 std::optional<std::string> Habit::next_id(Date day) {
-  const auto newest = std::ranges::find_if(entries_.rbegin(), entries_.rend(), [](const Entry& entry) { return numbered(entry.id, entry.day).has_value(); });
+  std::map<std::string, std::size_t> siblings;
+  for (const Entry& entry : entries_)
+    if (const auto id = numbered(entry.id, entry.day)) ++siblings[id->stem];
+  const auto newest = std::ranges::find_if(entries_.rbegin(), entries_.rend(), [&](const Entry& entry) {
+    const auto id = numbered(entry.id, entry.day);
+    return id && is_counted(*id, siblings[id->stem]);
+  });
   if (newest == entries_.rend()) return std::nullopt;
   const Numbered pattern = *numbered(newest->id, newest->day);
   const std::string stem = newest->day ? moved(pattern.stem, *newest->day, day) : pattern.stem;
@@ -131,15 +146,11 @@ std::string Habit::file_for(Date day, const std::string& id, const std::map<std:
     return base + id + newest.path.substr(stem.size());
   }
   if (newest.day) {
-    const std::string path = folder + moved(newest.path.substr(folder.size()), *newest.day, day);
-    if (path != newest.path) return path;
-    // The name says no period: records of that month may still have a file of their own.
-    const std::string month = tokens_of(day).front();
-    const auto same =
-        std::ranges::find_if(entries_.rbegin(), entries_.rend(), [&](const Entry& entry) { return entry.day && to_string(*entry.day).starts_with(month); });
-    return same == entries_.rend() ? newest.path : same->path;
+    const std::string path = newest.path.substr(folder.size());
+    const bool names_period = moved(path, *newest.day, *newest.day + std::chrono::days(800)) != path;
+    if (names_period) return folder + moved(path, *newest.day, day);
   }
-  std::string best = newest.path;
+  std::string best;
   std::size_t most = 0;
   for (const auto& [path, count] : records) {
     std::size_t agreeing = 0;
@@ -154,7 +165,7 @@ std::string Habit::file_for(Date day, const std::string& id, const std::map<std:
       best = path;
     }
   }
-  return best;
+  return best.empty() ? newest.path : best;
 }
 
 }  // namespace bq::change

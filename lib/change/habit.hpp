@@ -23,8 +23,8 @@ class Habit {
   /// gives another. Absent when no id there shows a pattern.
   [[nodiscard]] std::optional<std::string> next_id(Date day);
 
-  /// The file for a record of that day and id: the one in which those of its month stand, named after the newest one's file, or that of the newest
-  /// record. `like` names columns with their values: of a kind without days the file all of whose records agree in most of them.
+  /// The file for a record of that day and id: where files are named after periods, that of its own; else the one all of whose records agree in
+  /// the most of `like`, columns with their values; else that of the newest record. Where every record has a file, one named after `id`.
   [[nodiscard]] std::string file_for(Date day, const std::string& id, const std::map<std::string, std::string>& like) const;
 
   /// The file of the newest record; absent when there is none.
