@@ -37,4 +37,7 @@ struct ContentEntry {
 /// A mapping.
 [[nodiscard]] inline Content mapping(std::vector<ContentEntry> entries) { return {.kind = NodeKind::mapping, .entries = std::move(entries)}; }
 
+/// A copy of what stands in a document, to be written anew: scalars that stand in quotes are texts, bare ones stay bare.
+[[nodiscard]] Content content_of(NodeRef node);
+
 }  // namespace bq::yaml
