@@ -13,7 +13,7 @@ namespace bq::cli {
 namespace {
 
 struct Flags {
-  std::vector<std::string> ids;
+  std::string ids;
   std::string event;
   std::string date;
   std::vector<std::string> fields;
@@ -33,14 +33,31 @@ UserError fault_of(const change::EventPlan& plan, const pack::Pack& pack) {
           std::move(hint)};
 }
 
+/// Ids with commas between, of either width.
+std::vector<std::string> split_ids(std::string_view text) {
+  constexpr std::string_view wide_comma = "，";
+  std::vector<std::string> ids{""};
+  while (!text.empty()) {
+    const bool is_comma = text.starts_with(',') || text.starts_with(wide_comma);
+    if (is_comma) {
+      ids.emplace_back();
+    } else {
+      ids.back() += text.front();
+    }
+    text.remove_prefix(text.starts_with(wide_comma) ? wide_comma.size() : 1);
+  }
+  std::erase(ids, "");
+  return ids;
+}
+
 Exit run(const Flags& flags, const Context& context) {
+  const std::vector<std::string> ids = split_ids(flags.ids);
   ChangeSession session(context, flags.dry_run ? Intent::show : Intent::write);
   const Date today = context.options.as_of.value_or(context.today);
   const Date date = flags.date.empty() ? today : read_day("--date", flags.date);
-  change::EventPlan plan =
-      change::plan_event(session.ledger().index(), {.ids = flags.ids, .event = flags.event, .date = date, .fields = read_inputs(flags.fields)});
+  change::EventPlan plan = change::plan_event(session.ledger().index(), {.ids = ids, .event = flags.event, .date = date, .fields = read_inputs(flags.fields)});
   if (!plan.faults.empty()) throw fault_of(plan, session.ledger().pack());
-  plan.plan.title = fmt::format("{} {}", flags.event, flags.ids.size() <= 3 ? fmt::format("{}", fmt::join(flags.ids, " ")) : fmt::to_string(flags.ids.size()));
+  plan.plan.title = fmt::format("{} {}", flags.event, ids.size() <= 3 ? fmt::format("{}", fmt::join(ids, " ")) : fmt::to_string(ids.size()));
   return session.carry_out(plan.plan);
 }
 
@@ -49,8 +66,6 @@ Run set_up(CLI::App& app, Language language) {
   const bool zh = language == Language::zh;
   app.add_option("id", flags->ids, zh ? "记录的编号；几条用逗号隔开" : "the id of a record, or several with commas between")
       ->type_name("ID[,ID...]")
-      ->delimiter(',')
-      ->expected(1)
       ->required();
   app.add_option("event", flags->event, zh ? "事项，如 assign 或 转办" : "what happened, such as assign")->type_name("EVENT")->required();
   app.add_option("--date", flags->date, zh ? "哪一天，默认今天" : "on which day; today when absent")->type_name("DATE");
