@@ -17,6 +17,10 @@ namespace bq::cli {
 [[nodiscard]] Command score_command();
 [[nodiscard]] Command sample_command();
 [[nodiscard]] Command rollup_command();
+[[nodiscard]] Command submit_command();
+[[nodiscard]] Command add_command();
+[[nodiscard]] Command event_command();
+[[nodiscard]] Command undo_command();
 [[nodiscard]] Command schema_command();
 [[nodiscard]] Command doctor_command();
 [[nodiscard]] Command completion_command();

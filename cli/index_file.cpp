@@ -15,16 +15,16 @@ namespace fs = std::filesystem;
 /// Enough for a branch, its base and the papers of a few past days.
 constexpr std::size_t most_revisions = 6;
 
+/// `HASH-....db`; the index of a work tree has no dash.
+bool is_of_revision(const fs::path& file) { return file.extension() == ".db" && file.stem().string().find('-') != std::string::npos; }
+
+}  // namespace
+
 fs::path cache_directory() {
   if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') return fs::path(cache) / "bqtool";
   if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return fs::path(home) / ".cache" / "bqtool";
   return {};
 }
-
-/// `HASH-....db`; the index of a work tree has no dash.
-bool is_of_revision(const fs::path& file) { return file.extension() == ".db" && file.stem().string().find('-') != std::string::npos; }
-
-}  // namespace
 
 fs::path index_file_of(const fs::path& directory, const store::Tree& tree, const std::string& pack) {
   std::error_code none;

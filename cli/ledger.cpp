@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
+#include "change_state.hpp"
 #include "index/members.hpp"
 #include "index_file.hpp"
 #include "output.hpp"
@@ -90,6 +91,7 @@ void Ledger::open(const Context& context, const Reading& reading) {
   }
   index_file_ = index_file_of(context.options.directory, *tree_, reading.pack_from.empty() ? "" : hex(pack_->hash));
   request.file = index_file_;
+  if (reading.revision.empty() && !reading.staged) mention_interrupted(context.options, index_file_);
   if (reading.members) {
     joined_ = index::join_members(*tree_, index::settings_of(*tree_, *pack_), context.options.as_of.value_or(context.today));
     request.file.clear();

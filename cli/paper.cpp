@@ -143,13 +143,14 @@ Exit print_each(const PaperFlags& flags, Ledger& ledger, const pack::ReportPlan&
   return faulty || damage.errors > 0 ? Exit::findings : Exit::clean;
 }
 
+/// What lists the faults of the ledgers that a paper was made from.
+std::string_view command_to_see(const PaperFlags& flags) { return flags.with_members ? "bqtool validate --members" : "bqtool validate"; }
+
 }  // namespace
 
 bool is_paper(const pack::ReportPlan& plan) { return !plan.sections.empty(); }
 
-Exit print_paper(const PaperFlags& flags, const Context& context) {
-  const Options& options = context.options;
-  Ledger ledger(context, Reading{.revision = context.options.at, .members = flags.with_members});
+Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context) {
   index::Index& index = ledger.index();
   const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
   const PeriodLength wanted = is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter);
@@ -162,31 +163,45 @@ Exit print_paper(const PaperFlags& flags, const Context& context) {
   }
   check_subject(plan, flags.each.empty() ? asked.question.subject : index::Subject{flags.each, ""});
   index.ask(asked.question);
+  return {&plan, std::move(asked), {}, {}};
+}
 
-  index::CheckRun checks(index, index::Weight::errors);
-  if (!flags.each.empty()) {
-    const index::Damage damage = index::damage(index, checks);
-    return print_each(flags, ledger, plan, asked, damage, options);
-  }
+void fill_paper(Paper& paper, const PaperFlags& flags, Ledger& ledger, Language language) {
+  index::CheckRun checks(ledger.index(), index::Weight::errors);
   checks.start_beside();
-  report::Built built = build_one(ledger, plan, asked, options.language);
-  const index::Damage damage = index::damage(index, checks);
-  const std::string_view command_to_see = flags.with_members ? "bqtool validate --members" : "bqtool validate";
-  if (flags.strict && damage.errors > 0) {
+  paper.built = build_one(ledger, *paper.plan, paper.asked, language);
+  paper.damage = index::damage(ledger.index(), checks);
+  if (flags.strict && paper.damage.errors > 0) {
+    const std::string_view command = command_to_see(flags);
     throw UserError(Exit::findings,
-                    {fmt::format("台账有 {} 处错误，按 --strict 不出报表", damage.errors),
-                     fmt::format("the ledger has {} errors; --strict prints no report then", damage.errors)},
-                    {fmt::format("先用 {} 看清并改正", command_to_see), fmt::format("see and mend them with {}", command_to_see)});
+                    {fmt::format("台账有 {} 处错误，按 --strict 不出报表", paper.damage.errors),
+                     fmt::format("the ledger has {} errors; --strict prints no report then", paper.damage.errors)},
+                    {fmt::format("先用 {} 看清并改正", command), fmt::format("see and mend them with {}", command)});
   }
-  built.report.errors = damage.errors;
-  built.report.left_out = damage.left_out;
-  print_report(built.report, options);
-  if (damage.errors > 0) {
-    note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 {} 查看", damage.errors, command_to_see),
-                   fmt::format("the ledger has errors: {}; the report speaks of its valid part only, see {}", damage.errors, command_to_see)});
+  paper.built.report.errors = paper.damage.errors;
+  paper.built.report.left_out = paper.damage.left_out;
+}
+
+Exit hand_out(const Paper& paper, const PaperFlags& flags, const Ledger& ledger, const Options& options) {
+  print_report(paper.built.report, options);
+  if (paper.damage.errors > 0) {
+    const std::string_view command = command_to_see(flags);
+    note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 {} 查看", paper.damage.errors, command),
+                   fmt::format("the ledger has errors: {}; the report speaks of its valid part only, see {}", paper.damage.errors, command)});
   }
-  say_faults(options, ledger, built.faults);
-  return damage.errors > 0 || !built.faults.empty() ? Exit::findings : Exit::clean;
+  say_faults(options, ledger, paper.built.faults);
+  return paper.damage.errors > 0 || !paper.built.faults.empty() ? Exit::findings : Exit::clean;
+}
+
+Exit print_paper(const PaperFlags& flags, const Context& context) {
+  Ledger ledger(context, Reading{.revision = context.options.at, .members = flags.with_members});
+  Paper paper = plan_paper(flags, ledger, context);
+  if (!flags.each.empty()) {
+    index::CheckRun checks(ledger.index(), index::Weight::errors);
+    return print_each(flags, ledger, *paper.plan, paper.asked, index::damage(ledger.index(), checks), context.options);
+  }
+  fill_paper(paper, flags, ledger, context.options.language);
+  return hand_out(paper, flags, ledger, context.options);
 }
 
 Exit print_rollup(PaperFlags flags, const Context& context) {

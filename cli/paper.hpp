@@ -4,8 +4,11 @@
 #include <string>
 
 #include "command.hpp"
+#include "index/validate.hpp"
+#include "ledger.hpp"
 #include "pack/report_plan.hpp"
 #include "period_flags.hpp"
+#include "report/build.hpp"
 
 namespace bq::cli {
 
@@ -22,6 +25,23 @@ struct PaperFlags {
 
 /// Whether a report is a paper of its own; one without sections is there to be extended.
 [[nodiscard]] bool is_paper(const pack::ReportPlan& plan);
+
+/// A paper on its way: what was asked, and once it is filled what it says and how the ledger stands.
+struct Paper {
+  const pack::ReportPlan* plan = nullptr;  ///< Lives in the pack.
+  Asked asked;
+  report::Built built;
+  index::Damage damage;
+};
+
+/// Which paper the flags mean; the index is asked its question. Throws UserError for flags that don't fit it.
+[[nodiscard]] Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context);
+
+/// Fills the paper, and checks the ledger beside. Throws UserError(findings) for a faulty one with `strict`.
+void fill_paper(Paper& paper, const PaperFlags& flags, Ledger& ledger, Language language);
+
+/// Prints the filled paper and says what is wrong with what it was made from; `findings` when something is.
+[[nodiscard]] Exit hand_out(const Paper& paper, const PaperFlags& flags, const Ledger& ledger, const Options& options);
 
 /// Prints a paper, or one for each subject. Throws UserError for flags that don't fit it.
 [[nodiscard]] Exit print_paper(const PaperFlags& flags, const Context& context);

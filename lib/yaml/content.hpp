@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "yaml/document.hpp"
+
+namespace bq::yaml {
+
+/// How a scalar is meant: `text` must be read as that text by every reader of YAML; `typed` is a number, a date or a truth value, which are
+/// written bare.
+enum class Form { text, typed };
+
+struct ContentEntry;
+
+/// What is to be written: a scalar, a list or a mapping. Owns all of it.
+struct Content {
+  NodeKind kind = NodeKind::scalar;
+  std::string text{};                   ///< Of a scalar, valid UTF-8.
+  Form form = Form::text;               ///< Of a scalar.
+  std::vector<Content> items{};         ///< Of a sequence.
+  std::vector<ContentEntry> entries{};  ///< Of a mapping, in the order of writing.
+};
+
+/// One entry of a mapping.
+struct ContentEntry {
+  std::string key;
+  Content value;
+};
+
+/// A scalar.
+[[nodiscard]] inline Content scalar(std::string text, Form form = Form::text) { return {.kind = NodeKind::scalar, .text = std::move(text), .form = form}; }
+
+/// A sequence.
+[[nodiscard]] inline Content sequence(std::vector<Content> items) { return {.kind = NodeKind::sequence, .items = std::move(items)}; }
+
+/// A mapping.
+[[nodiscard]] inline Content mapping(std::vector<ContentEntry> entries) { return {.kind = NodeKind::mapping, .entries = std::move(entries)}; }
+
+/// A copy of what stands in a document, to be written anew: scalars that stand in quotes are texts, bare ones stay bare.
+[[nodiscard]] Content content_of(NodeRef node);
+
+}  // namespace bq::yaml
