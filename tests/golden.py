@@ -105,7 +105,7 @@ def prepare(block, ledger, environment):
     elif block.name == "git" and words:
         subprocess.run(["git", *words], check=True, cwd=ledger, env=environment | PERSON, capture_output=True)
     elif block.name == "git":
-        subprocess.run("git init -q -b main && git add . && git commit -q -m ledger", shell=True, check=True, cwd=ledger, env=environment | PERSON)
+        subprocess.run("{ [ -e .git ] || git init -q -b main; } && git add . && git commit -q -m ledger", shell=True, check=True, cwd=ledger, env=environment | PERSON)
     elif block.name == "remove":
         path.unlink()
     elif block.name == "link":

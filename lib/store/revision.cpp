@@ -35,9 +35,8 @@ std::optional<std::string> first_line(const fs::path& directory, const std::vect
   return printed->substr(0, printed->find('\n'));
 }
 
-[[noreturn]] void fail_outside_git(const fs::path& directory) {
-  throw UserError(Exit::environment,
-                  {.zh = fmt::format("{} 不在 git 仓库里，没有历史版本", directory.string()), .en = fmt::format("{} is in no git repository", directory.string())},
+[[noreturn]] void fail_outside_git() {
+  throw UserError(Exit::environment, {.zh = "台账不在 git 仓库里，没有历史版本和暂存区", .en = "the ledger is in no git repository, so there is no revision and nothing staged"},
                   {.zh = "把台账放进 git：git init && git add . && git commit；装了 git 吗？",
                    .en = "keep the ledger in git: git init && git add . && git commit; is git installed?"});
 }
@@ -129,7 +128,7 @@ struct Named {
 };
 
 Named resolve(const fs::path& directory, const std::string& name) {
-  if (!git_directory(directory)) fail_outside_git(directory);
+  if (!git_directory(directory)) fail_outside_git();
   Named named{.revision = name, .commit = commit_named(directory, name), .folder = {}};
   const std::size_t colon = name.find(':');
   if (!named.commit && colon != std::string::npos) {
@@ -206,7 +205,7 @@ std::optional<RevisionTree> find_revision(const fs::path& directory, const std::
 
 std::unique_ptr<GitTree> open_staged(const fs::path& root) {
   const auto printed = run_git(root, {"ls-files", "-s", "-z"});
-  if (!printed) fail_outside_git(root);
+  if (!printed) fail_outside_git();
   std::set<std::string> unmerged;
   std::vector<GitEntry> entries;
   bool has_empty = false;
