@@ -100,7 +100,8 @@ void settle_format(Options& options, const Command& command) {
 /// A revision can be read, not written to.
 void refuse_at(const Options& options, const Command& command) {
   if (options.at.empty() || command.takes_at) return;
-  throw UserError(Exit::usage, {.zh = fmt::format("{} 不能用 --at：它只管现在的文件", command.name), .en = fmt::format("{} takes no --at: it is about the files as they are", command.name)});
+  throw UserError(Exit::usage, {.zh = fmt::format("{} 不能用 --at：它只管现在的文件", command.name),
+                                .en = fmt::format("{} takes no --at: it is about the files as they are", command.name)});
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ Hook find_hook(const Context& context) {
   std::string folder = printed(root, {"rev-parse", "--show-prefix"});
   if (folder.ends_with('/')) folder.pop_back();
   (void)printed(root, {"rev-parse", "--show-toplevel"});
-  Hook hook{.file = fs::path(printed(root, {"rev-parse", "--path-format=absolute", "--git-path", "hooks"})) / "pre-commit", .line = hook_line(folder), .text = {}};
+  Hook hook{
+      .file = fs::path(printed(root, {"rev-parse", "--path-format=absolute", "--git-path", "hooks"})) / "pre-commit", .line = hook_line(folder), .text = {}};
   std::error_code none;
   if (fs::exists(fs::symlink_status(hook.file, none))) hook.text = read_file(hook.file) + (fs::file_size(hook.file, none) == 0 ? "\n" : "");
   return hook;
@@ -52,8 +53,10 @@ Hook find_hook(const Context& context) {
 /// Another's hook is never touched.
 void refuse_foreign(const Hook& hook) {
   if (!hook.is_foreign()) return;
-  throw UserError(Exit::refused, {fmt::format("{} 是别人的钩子，不改动", hook.file.string()), fmt::format("{} is somebody else's hook and stays as it is", hook.file.string())},
-                  {fmt::format("自己加上这一行：\n    {}", hook.line), fmt::format("add this line to it yourself:\n    {}", hook.line)});
+  throw UserError(
+      Exit::refused,
+      {fmt::format("{} 是别人的钩子，不改动", hook.file.string()), fmt::format("{} is somebody else's hook and stays as it is", hook.file.string())},
+      {fmt::format("自己加上这一行：\n    {}", hook.line), fmt::format("add this line to it yourself:\n    {}", hook.line)});
 }
 
 Exit install(const Hook& hook, const Options& options) {
@@ -63,7 +66,8 @@ Exit install(const Hook& hook, const Options& options) {
   if (!hook.has_line()) write_file(hook.file, hook_with(hook.text, hook.line));
   using fs::perms;
   fs::permissions(hook.file, perms::owner_exec | perms::group_exec | perms::others_exec, fs::perm_options::add, error);
-  note(options, {fmt::format("提交前会检查这次带来的问题：{}", hook.file.string()), fmt::format("each commit is checked first for what it brings: {}", hook.file.string())});
+  note(options, {fmt::format("提交前会检查这次带来的问题：{}", hook.file.string()),
+                 fmt::format("each commit is checked first for what it brings: {}", hook.file.string())});
   return Exit::clean;
 }
 
@@ -77,7 +81,8 @@ Exit remove(const Hook& hook, const Options& options) {
   } else {
     std::error_code error;
     if (!fs::remove(hook.file, error) || error) {
-      throw UserError(Exit::environment, {fmt::format("删不掉 {}：{}", hook.file.string(), error.message()), fmt::format("cannot remove {}: {}", hook.file.string(), error.message())});
+      throw UserError(Exit::environment, {fmt::format("删不掉 {}：{}", hook.file.string(), error.message()),
+                                          fmt::format("cannot remove {}: {}", hook.file.string(), error.message())});
     }
   }
   note(options, {"钩子已取下", "the hook is removed"});

@@ -41,9 +41,7 @@ std::unique_ptr<pack::Pack> load_pack_of(const store::Tree& tree) {
   return std::make_unique<pack::Pack>(pack::load(files));
 }
 
-std::int64_t nanoseconds_now() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
+std::int64_t nanoseconds_now() { return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
 /// The revision says what was written, the as-of day what had happened and was due: two questions, and the default of the second is still today.
 void say_day(const Context& context, const store::RevisionTree& revision) {
@@ -100,9 +98,7 @@ void Ledger::open(const Context& context, const Reading& reading) {
   keep_few(index_file_);
 }
 
-store::Revision Ledger::revision() const {
-  return commit_.empty() ? store::revision_of(tree_->root()) : store::Revision{.commit = commit_, .clean = true};
-}
+store::Revision Ledger::revision() const { return commit_.empty() ? store::revision_of(tree_->root()) : store::Revision{.commit = commit_, .clean = true}; }
 
 fs::path ledger_root(const Options& options) { return find_root(options); }
 

@@ -71,7 +71,8 @@ void say_what_changed(const Options& options, const pack::Pack& pack) {
 
 void say_old(const Options& options, const std::string& since, std::size_t old) {
   if (old == 0) return;
-  note(options, {fmt::format("另有 {} 处问题在版本 {} 时已有，没有列出", old, since), fmt::format("not shown, since they were there in {} already: {}", since, old)});
+  note(options,
+       {fmt::format("另有 {} 处问题在版本 {} 时已有，没有列出", old, since), fmt::format("not shown, since they were there in {} already: {}", since, old)});
 }
 
 Exit run(const Flags& flags, const Context& context) {

@@ -35,9 +35,9 @@ std::optional<std::string> first_line(const fs::path& directory, const std::vect
   return printed->substr(0, printed->find('\n'));
 }
 
-[[noreturn]] void fail_outside_git(const fs::path& directory) {
+[[noreturn]] void fail_outside_git() {
   throw UserError(Exit::environment,
-                  {.zh = fmt::format("{} 不在 git 仓库里，没有历史版本", directory.string()), .en = fmt::format("{} is in no git repository", directory.string())},
+                  {.zh = "台账不在 git 仓库里，没有历史版本和暂存区", .en = "the ledger is in no git repository, so there is no revision and nothing staged"},
                   {.zh = "把台账放进 git：git init && git add . && git commit；装了 git 吗？",
                    .en = "keep the ledger in git: git init && git add . && git commit; is git installed?"});
 }
@@ -56,8 +56,7 @@ void refuse_ambiguous(const fs::path& directory, const std::string& name) {
     if (const auto id = first_line(directory, {"rev-parse", "--verify", "--quiet", space + name + "^{commit}"})) commits.insert(*id);
   }
   if (commits.size() > 1) {
-    throw UserError(Exit::usage,
-                    {.zh = fmt::format("“{}”既是分支又是标签，不知道是哪一个", name), .en = fmt::format("'{}' is both a branch and a tag", name)},
+    throw UserError(Exit::usage, {.zh = fmt::format("“{}”既是分支又是标签，不知道是哪一个", name), .en = fmt::format("'{}' is both a branch and a tag", name)},
                     {.zh = fmt::format("写作 heads/{0} 或 tags/{0}", name), .en = fmt::format("write heads/{0} or tags/{0}", name)});
   }
   if (!commits.empty() || name.size() < 4 || name.find_first_not_of("0123456789abcdef") != std::string::npos) return;
@@ -129,7 +128,7 @@ struct Named {
 };
 
 Named resolve(const fs::path& directory, const std::string& name) {
-  if (!git_directory(directory)) fail_outside_git(directory);
+  if (!git_directory(directory)) fail_outside_git();
   Named named{.revision = name, .commit = commit_named(directory, name), .folder = {}};
   const std::size_t colon = name.find(':');
   if (!named.commit && colon != std::string::npos) {
@@ -151,10 +150,11 @@ std::string ledger_folder(const fs::path& directory, const Named& named) {
 
 [[noreturn]] void fail_no_ledger(const std::string& revision, const std::string& folder) {
   const std::string file = folder.empty() ? "bqtool.yaml" : folder + "/bqtool.yaml";
-  throw UserError(Exit::usage,
-                  {.zh = fmt::format("版本 {} 里没有这个台账：没有 {}", revision, file),
-                   .en = fmt::format("the revision {} has no ledger here: there is no {}", revision, file)},
-                  {.zh = fmt::format("台账在别的文件夹时写作 {}:文件夹", revision), .en = fmt::format("for a ledger in another folder write {}:FOLDER", revision)});
+  throw UserError(
+      Exit::usage,
+      {.zh = fmt::format("版本 {} 里没有这个台账：没有 {}", revision, file),
+       .en = fmt::format("the revision {} has no ledger here: there is no {}", revision, file)},
+      {.zh = fmt::format("台账在别的文件夹时写作 {}:文件夹", revision), .en = fmt::format("for a ledger in another folder write {}:FOLDER", revision)});
 }
 
 /// The top of the work tree as `directory` names it; `directory` itself in a bare repository.
@@ -206,7 +206,7 @@ std::optional<RevisionTree> find_revision(const fs::path& directory, const std::
 
 std::unique_ptr<GitTree> open_staged(const fs::path& root) {
   const auto printed = run_git(root, {"ls-files", "-s", "-z"});
-  if (!printed) fail_outside_git(root);
+  if (!printed) fail_outside_git();
   std::set<std::string> unmerged;
   std::vector<GitEntry> entries;
   bool has_empty = false;
