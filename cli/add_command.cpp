@@ -168,7 +168,7 @@ Run set_up(CLI::App& app, Language language) {
 Command add_command() {
   return {.name = "add",
           .about = {.zh = "登记新记录：编号、日期、文件按台账的习惯", .en = "add records: id, day and file follow the ledger's habit"},
-          .examples = {{"bqtool add appeal --set enterprise=E001 --set title=厂区道路积水 --set category=基础设施 --set channel=visit",
+          .examples = {{"bqtool add appeal --set enterprise=E001 --set title=厂区道路积水 --set category=水电气 --set channel=visit",
                         {.zh = "登记一件诉求，今天提出", .en = "an appeal raised today"}},
                        {"bqtool add 走访 --set 日期=2023-05-04 --set 包联对象=E001 --set 走访人.岗位=changwu --set 方式=实地 --dry-run",
                         {.zh = "看看一次走访会怎样写入", .en = "see how a visit would be written"}},
