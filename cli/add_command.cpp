@@ -88,21 +88,24 @@ void add_on_site(const schema::Kind& kind, const std::string& unit, Date today, 
   for (Input& input : change::solved_on_site(solver, day != nullptr ? day->value : to_string(today))) inputs.push_back(std::move(input));
 }
 
-/// The first fault in words, at its cell where it came from a table. Further ones are said to be there.
-UserError fault_of(const change::Addition& addition, const std::vector<change::NewRecord>& records, const Flags& flags, const std::vector<std::size_t>& lines,
-                   const pack::Pack& pack) {
-  const change::AdditionFault& first = addition.faults.front();
-  const Text message = message_of(pack, first.fault.fault);
-  std::string place;
-  if (!lines.empty()) {
-    const std::string& heading = records[first.record].inputs[first.fault.input].path;
-    place = fmt::format("{}:{} [{}] ", flags.csv, lines[first.record], heading);
+/// Throws for inputs that do not fit their fields: the first in words, at its cell where it came from a table; further ones are said to be there.
+void refuse_slips(const schema::Kind& kind, const Table& table, const Flags& flags, Ledger& ledger) {
+  std::vector<std::pair<std::size_t, change::InputFault>> found;
+  for (std::size_t i = 0; i < table.records.size(); ++i) {
+    std::vector<change::InputFault> faults;
+    (void)change::build_mapping(kind, kind.root, table.records[i].inputs, change::Keys::names, ledger.index().settings().vocabulary, faults);
+    for (change::InputFault& fault : faults) found.emplace_back(i, std::move(fault));
   }
-  const std::size_t more = addition.faults.size() - 1;
-  return {Exit::usage,
-          {fmt::format("{}{}{}", place, message.zh, more == 0 ? "" : fmt::format("（另有 {} 处）", more)),
-           fmt::format("{}{}{}", place, message.en, more == 0 ? "" : fmt::format(" (and {} more)", more))},
-          hint_of(pack, first.fault.fault)};
+  if (found.empty()) return;
+  const auto& [record, first] = found.front();
+  const Text message = message_of(ledger.pack(), first.fault);
+  const std::string place =
+      table.lines.empty() ? "" : fmt::format("{}:{} [{}] ", flags.csv, table.lines[record], table.records[record].inputs[first.input].path);
+  const std::size_t more = found.size() - 1;
+  throw UserError(Exit::usage,
+                  {fmt::format("{}{}{}", place, message.zh, more == 0 ? "" : fmt::format("（另有 {} 处）", more)),
+                   fmt::format("{}{}{}", place, message.en, more == 0 ? "" : fmt::format(" (and {} more)", more))},
+                  hint_of(ledger.pack(), first.fault));
 }
 
 Exit run(const Flags& flags, const Context& context) {
@@ -121,12 +124,12 @@ Exit run(const Flags& flags, const Context& context) {
     if (!flags.id.empty()) record.inputs.push_back({"id", flags.id});
     if (!flags.file.empty()) record.file = flags.file;
   }
-  if (!is_bulk) ask_missing(ledger, kind, context.options, table.records.front().inputs);
   for (change::NewRecord& record : table.records)
     if (flags.on_site) add_on_site(kind, *flags.on_site, today, record.inputs);
+  refuse_slips(kind, table, flags, ledger);
+  if (!is_bulk) ask_missing(ledger, kind, context.options, table.records.front().inputs);
 
   change::Addition addition = change::plan_addition(ledger.index(), kind, table.records, today);
-  if (!addition.faults.empty()) throw fault_of(addition, table.records, flags, table.lines, ledger.pack());
   const bool zh = context.options.language == Language::zh;
   const std::string what = addition.ids.size() == 1 ? addition.ids.front() : fmt::format("{}{}", addition.ids.size(), zh ? " 条" : " records");
   addition.plan.title = zh ? fmt::format("登记{} {}", kind.root.title, what) : fmt::format("Add {} {}", kind.name, what);
@@ -165,7 +168,7 @@ Run set_up(CLI::App& app, Language language) {
 Command add_command() {
   return {.name = "add",
           .about = {.zh = "登记新记录：编号、日期、文件按台账的习惯", .en = "add records: id, day and file follow the ledger's habit"},
-          .examples = {{"bqtool add appeal --set enterprise=E001 --set title=厂区道路积水 --set category=基础设施 --set channel=visit",
+          .examples = {{"bqtool add appeal --set enterprise=E001 --set title=厂区道路积水 --set category=水电气 --set channel=visit",
                         {.zh = "登记一件诉求，今天提出", .en = "an appeal raised today"}},
                        {"bqtool add 走访 --set 日期=2023-05-04 --set 包联对象=E001 --set 走访人.岗位=changwu --set 方式=实地 --dry-run",
                         {.zh = "看看一次走访会怎样写入", .en = "see how a visit would be written"}},

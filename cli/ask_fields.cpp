@@ -54,7 +54,7 @@ Input ask(Ledger& ledger, const schema::Kind& kind, const schema::Field& field, 
     }
     Input input{field.name, chosen(answer, choices)};
     std::vector<change::InputFault> faults;
-    const yaml::Content content = change::build_mapping(kind.root, {input}, change::Keys::names, vocabulary, faults);
+    const yaml::Content content = change::build_mapping(kind, kind.root, {input}, change::Keys::names, vocabulary, faults);
     if (faults.empty() && !content.entries.empty()) return input;
     if (!faults.empty()) note(options, message_of(ledger.pack(), faults.front().fault));
   }
@@ -63,6 +63,8 @@ Input ask(Ledger& ledger, const schema::Kind& kind, const schema::Field& field, 
 }  // namespace
 
 void ask_missing(Ledger& ledger, const schema::Kind& kind, const Options& options, std::vector<Input>& inputs) {
+  Text missing;
+  std::string flags;
   const bool may_ask = !options.no_input && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
   for (const schema::Field& field : kind.root.fields) {
     const bool is_given =
@@ -74,8 +76,14 @@ void ask_missing(Ledger& ledger, const schema::Kind& kind, const Options& option
       inputs.push_back({field.name, choices.front().value});
     } else if (may_ask) {
       inputs.push_back(ask(ledger, kind, field, options));
+    } else {
+      missing = {missing.zh + (flags.empty() ? "" : "、") + field.title, missing.en + (flags.empty() ? "" : ", ") + field.name};
+      flags += fmt::format("{}--set {}=...", flags.empty() ? "" : " ", field.name);
     }
   }
+  if (flags.empty()) return;
+  throw UserError(Exit::usage, {fmt::format("{}缺少：{}", kind.root.title, missing.zh), fmt::format("{} lacks: {}", kind.name, missing.en)},
+                  {fmt::format("补上 {}", flags), fmt::format("add {}", flags)});
 }
 
 }  // namespace bq::cli

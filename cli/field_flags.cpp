@@ -41,6 +41,10 @@ Text message_of(const pack::Pack& pack, const Fault& fault) {
 }
 
 Text hint_of(const pack::Pack& pack, const Fault& fault) {
+  if (fault.rule == "missing-field") {  // the rule speaks of lines in a file
+    return {fmt::format("用 --set {}=... 给出", index::value_of_place("field", fault.args, Language::zh)),
+            fmt::format("give it with --set {}=...", index::value_of_place("field", fault.args, Language::en))};
+  }
   const auto rule = pack.rules.find(fault.rule);
   if (rule == pack.rules.end()) return {};
   return {index::hint_of(rule->second, fault.args, Language::zh), index::hint_of(rule->second, fault.args, Language::en)};

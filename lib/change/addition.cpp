@@ -41,10 +41,11 @@ class Planner {
       std::vector<Input> inputs = records[i].inputs;
       const Date day = complete_day(inputs);
       addition.ids.push_back(complete_id(inputs, day));
+      if (records[i].file) check_file(*records[i].file);
       const std::string path = records[i].file ? *records[i].file : habit_.file_for(day, addition.ids.back(), columns_in(inputs));
       addition.paths.push_back(path);
       std::vector<InputFault> faults;
-      by_file[path].push_back(build_mapping(kind_.root, inputs, keys_in(path), index_.settings().vocabulary, faults));
+      by_file[path].push_back(build_mapping(kind_, kind_.root, inputs, keys_in(path), index_.settings().vocabulary, faults));
       for (InputFault& fault : faults) addition.faults.push_back({i, std::move(fault)});
     }
     if (!addition.faults.empty()) return addition;
@@ -59,6 +60,13 @@ class Planner {
   Date today_;
   std::vector<std::string> existing_;
   std::map<std::string, std::unique_ptr<OpenFile>> open_;
+
+  void check_file(const std::string& path) const {
+    if (pack::kind_of_path(index_.pack(), path) == &kind_ && store::is_record_file(path) && path.find("..") == std::string::npos) return;
+    throw UserError(Exit::usage,
+                    {fmt::format("{} 不是放{}的文件", path, kind_.root.title), fmt::format("{} is no file for records of kind {}", path, kind_.name)},
+                    {fmt::format("写作 {}/名称.yaml", kind_.folder), fmt::format("write {}/NAME.yaml", kind_.folder)});
+  }
 
   OpenFile& open(const std::string& path) {
     auto& file = open_[path];

@@ -146,7 +146,7 @@ class Planner {
     const Field& item = history.list->item.front();
 
     std::vector<InputFault> faults;
-    const Content event = build_mapping(item, inputs_for(record, *kind, history), keys, index_.settings().vocabulary, faults);
+    const Content event = build_mapping(*kind, item, inputs_for(record, *kind, history), keys, index_.settings().vocabulary, faults);
     for (InputFault& fault : faults) result_.faults.push_back({id, std::move(fault.fault)});
     if (!faults.empty() || !may_come(id, record, *kind, history, keys, event)) return;
 
@@ -185,7 +185,9 @@ class Planner {
       if (is_needed && field.default_value && !given(field)) inputs.push_back({field.name, *field.default_value});
     }
     const Field* due = schema::find_field(item, "due");
-    if (event == "assign" && due != nullptr && !given(*due) && !is_assigned_to_helper(inputs, item)) {
+    const Field* target = schema::find_field(item, "target");
+    const bool assigns = event == "assign" || (event == "reopen" && target != nullptr && given(*target));
+    if (assigns && due != nullptr && !given(*due) && !is_assigned_to_helper(inputs, item)) {
       if (const auto day = handling_deadline(index_, case_of(record, kind, history))) inputs.push_back({"due", to_string(*day)});
     }
     return inputs;
@@ -203,6 +205,10 @@ class Planner {
     result.topic = value_in(record, schema::find_field(kind.root, "category"));
     result.opened = value_in(record, schema::find_field(kind.root, "received"));
     result.assigned = event_.date;
+    if (stored(*history.event, event_.event) == "reopen") {
+      result.opened = to_string(event_.date);
+      return result;
+    }
     const auto list = find_value(record, *history.list);
     if (!list) return result;
     for (const NodeRef item : list->items()) {

@@ -96,8 +96,8 @@ const schema::Field* day_field(const schema::Kind& kind) {
 
 Habit::Habit(index::Index& index, const schema::Kind& kind) : index_(index), kind_(kind) {
   const schema::Field* day = day_field(kind);
-  const std::string column = day == nullptr ? "NULL" : day->name;
-  const auto rows = index.rows(fmt::format("SELECT f.path, r.id, t.{} FROM record r JOIN {} t ON t.rid = r.rid JOIN file f ON f.file = r.rid >> 20 "
+  const std::string column = day == nullptr ? "NULL" : "t." + day->name;
+  const auto rows = index.rows(fmt::format("SELECT f.path, r.id, {} FROM record r JOIN {} t ON t.rid = r.rid JOIN file f ON f.file = r.rid >> 20 "
                                            "WHERE r.kind = :kind ORDER BY 3, LENGTH(r.id), r.id",
                                            column, kind.tables.front().name),
                                {{":kind", kind.name}});

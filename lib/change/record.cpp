@@ -52,7 +52,8 @@ bool is_bare_type(Type type) { return type == Type::integer || type == Type::dec
 /// Writes inputs into a mapping one after another.
 class Builder {
  public:
-  Builder(Keys keys, const schema::Vocabulary& vocabulary, std::vector<InputFault>& faults) : keys_(keys), vocabulary_(vocabulary), faults_(faults) {}
+  Builder(const schema::Kind& kind, Keys keys, const schema::Vocabulary& vocabulary, std::vector<InputFault>& faults)
+      : kind_(kind), keys_(keys), vocabulary_(vocabulary), faults_(faults) {}
 
   void put(Content& mapping, const Field& object, std::size_t number, const Input& input) {
     input_ = number;
@@ -62,6 +63,7 @@ class Builder {
   }
 
  private:
+  const schema::Kind& kind_;
   Keys keys_;
   const schema::Vocabulary& vocabulary_;
   std::vector<InputFault>& faults_;
@@ -167,7 +169,12 @@ class Builder {
     std::vector<std::string> known;
     for (const Field& field : object.fields) known.push_back(key_of(field, keys_));
     for (const Field& field : object.fields) known.push_back(key_of(field, keys_ == Keys::names ? Keys::titles : Keys::names));
-    return {"unknown-field", {}, {{"found", found}, {"nearest", nearest(found, known).value_or("")}, {"where_zh", object.title}, {"where_en", object.name}}};
+    return {"unknown-field",
+            {},
+            {{"found", found},
+             {"nearest", nearest(found, known).value_or("")},
+             {"where_zh", object.title.empty() ? kind_.root.title : object.title},
+             {"where_en", object.name.empty() ? kind_.name : object.name}}};
   }
 
   static Fault wrong_type(const Field& field, const std::string& value) {
@@ -205,10 +212,10 @@ std::optional<Keys> keys_of(const yaml::Document& document, const schema::Kind& 
   return std::nullopt;
 }
 
-Content build_mapping(const Field& description, const std::vector<Input>& inputs, Keys keys, const schema::Vocabulary& vocabulary,
+Content build_mapping(const schema::Kind& kind, const Field& description, const std::vector<Input>& inputs, Keys keys, const schema::Vocabulary& vocabulary,
                       std::vector<InputFault>& faults) {
   Content mapping = yaml::mapping({});
-  Builder builder(keys, vocabulary, faults);
+  Builder builder(kind, keys, vocabulary, faults);
   for (std::size_t i = 0; i < inputs.size(); ++i) builder.put(mapping, description, i, inputs[i]);
   return mapping;
 }

@@ -27,11 +27,11 @@ struct InputFault {
 /// In which language a file's keys and labelled values are written.
 enum class Keys { names, titles };
 
-/// Puts inputs together as the mapping `description` (a kind's root, or the item of a list): fields in the order of the schema, values checked
+/// Puts inputs together as the mapping `description` (the root of `kind`, or the item of a list of it): fields in the order of the schema, values checked
 /// and labelled as the field has them. Several values of a list of texts may stand in one input, with commas between. An empty value is none.
 /// What does not fit is left out and added to `faults`.
-[[nodiscard]] yaml::Content build_mapping(const schema::Field& description, const std::vector<Input>& inputs, Keys keys, const schema::Vocabulary& vocabulary,
-                                          std::vector<InputFault>& faults);
+[[nodiscard]] yaml::Content build_mapping(const schema::Kind& kind, const schema::Field& description, const std::vector<Input>& inputs, Keys keys,
+                                          const schema::Vocabulary& vocabulary, std::vector<InputFault>& faults);
 
 /// How `field` is called in such a file.
 [[nodiscard]] const std::string& key_of(const schema::Field& field, Keys keys);
