@@ -8,9 +8,11 @@
 #include "change/apply.hpp"
 #include "change/patch.hpp"
 #include "change_state.hpp"
+#include "index_file.hpp"
 #include "output.hpp"
 #include "render/render.hpp"
 #include "store/git.hpp"
+#include "store/work_tree.hpp"
 #include "version.hpp"
 
 namespace bq::cli {
@@ -36,10 +38,13 @@ index::Request request_of(const Ledger& ledger) {
 
 ChangeSession::ChangeSession(const Context& context, Intent intent) : context_(context), intent_(intent) {
   const Options& options = context.options;
+  if (!options.at.empty()) {
+    throw UserError(Exit::usage, {"--at 看的是过去的版本，不能改", "--at reads a past revision, which cannot be changed"}, {"去掉 --at", "leave --at out"});
+  }
   if (const auto root = store::find_ledger(options.directory)) {
     root_ = *root;
     if (intent == Intent::write) {
-      state_ = state_of(index_file_of(root_));
+      state_ = state_of(index_file_of(root_, store::WorkTree(root_), ""));
       lock_ = std::make_unique<change::Lock>(*state_);
       const change::Recovery recovery = change::recover(root_, *state_, *lock_);
       if (recovery == change::Recovery::completed) note(options, {"上次被中断的改动已写完", "the change that was interrupted has been completed"});

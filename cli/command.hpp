@@ -37,6 +37,7 @@ struct Command {
   std::vector<Example> examples;                              ///< Two or three; help begins with them.
   std::vector<std::string> formats;                           ///< What `-O` takes, the default first; empty: the command has no `-O`.
   Run (*set_up)(CLI::App& app, Language language) = nullptr;  ///< Adds the command's own flags to `app`, described in `language`.
+  bool takes_at = false;                                      ///< It can read a revision, with `--at`.
 };
 
 /// All commands, in the order of help.

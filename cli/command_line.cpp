@@ -93,6 +93,13 @@ void settle_format(Options& options, const Command& command) {
   }
 }
 
+/// A revision can be read, not written to.
+void refuse_at(const Options& options, const Command& command) {
+  if (options.at.empty() || command.takes_at) return;
+  throw UserError(Exit::usage, {.zh = fmt::format("{} 不能用 --at：它只管现在的文件", command.name),
+                                .en = fmt::format("{} takes no --at: it is about the files as they are", command.name)});
+}
+
 }  // namespace
 
 Exit run(std::vector<std::string> words, Language language) {
@@ -122,6 +129,7 @@ Exit run(std::vector<std::string> words, Language language) {
     throw UserError(Exit::usage, {.zh = "缺少命令", .en = "a command is missing"},
                     {.zh = "bqtool --help 列出全部命令", .en = "bqtool --help lists all commands"});
   settle_format(options, *entry->command);
+  refuse_at(options, *entry->command);
   return entry->run({.options = options, .today = today(), .app = app});
 }
 

@@ -6,6 +6,7 @@ namespace bq::cli {
 
 // One line for each file NAME_command.cpp.
 [[nodiscard]] Command init_command();
+[[nodiscard]] Command hook_command();
 [[nodiscard]] Command validate_command();
 [[nodiscard]] Command index_command();
 [[nodiscard]] Command query_command();

@@ -46,7 +46,8 @@ Command due_command() {
           .examples = {{"bqtool due --within 14d", {.zh = "今后两周", .en = "the next two weeks"}},
                        {"bqtool due --for gongxin --as-of 2024-03-31", {.zh = "一个单位，在 3 月 31 日看", .en = "one unit, as of 31 March"}}},
           .formats = names_of(render::report_formats()),
-          .set_up = set_up};
+          .set_up = set_up,
+          .takes_at = true};
 }
 
 }  // namespace bq::cli

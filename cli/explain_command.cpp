@@ -79,7 +79,8 @@ Command explain_command() {
                         {.zh = "按时办结率的分子、分母是哪些诉求", .en = "which records are in the numerator and the denominator"}},
                        {"bqtool explain due --quarter=2024Q1 --row unit=gongxin", {.zh = "一个单位那一格的数字", .en = "the figure in one unit's row"}}},
           .formats = {"text", "csv", "json"},
-          .set_up = set_up};
+          .set_up = set_up,
+          .takes_at = true};
 }
 
 }  // namespace bq::cli

@@ -28,7 +28,8 @@ Command index_command() {
           .examples = {{"bqtool index", {.zh = "更新索引（其他命令也会自动更新）", .en = "refresh the index (other commands do it by themselves)"}},
                        {"bqtool index -o ledger.db && sqlite3 ledger.db", {.zh = "用别的工具查询", .en = "ask with another tool"}}},
           .formats = {},
-          .set_up = set_up};
+          .set_up = set_up,
+          .takes_at = true};
 }
 
 }  // namespace bq::cli

@@ -1,13 +1,14 @@
 #include "ledger.hpp"
 
 #include <chrono>
-#include <cstdlib>
 
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
 #include "change_state.hpp"
-#include "store/git.hpp"
+#include "index_file.hpp"
+#include "output.hpp"
+#include "store/work_tree.hpp"
 #include "version.hpp"
 
 namespace bq::cli {
@@ -15,18 +16,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-store::WorkTree find_tree(const Options& options) {
+void check_directory(const Options& options) {
   std::error_code none;
   if (!fs::is_directory(options.directory, none)) {
     throw UserError(Exit::usage,
                     {fmt::format("没有文件夹 {}", options.directory.string()), fmt::format("there is no directory {}", options.directory.string())});
   }
+}
+
+fs::path find_root(const Options& options) {
+  check_directory(options);
   const auto root = store::find_ledger(options.directory);
   if (!root) {
     throw UserError(Exit::usage, {"这里和上级文件夹里都没有 bqtool.yaml，不是台账", "there is no bqtool.yaml here or above: this is no ledger"},
                     {"用 -C 指明台账所在的文件夹，或用 bqtool init 新建一个", "name the ledger's directory with -C, or start one with bqtool init"});
   }
-  return store::WorkTree(*root);
+  return *root;
 }
 
 std::unique_ptr<pack::Pack> load_pack_of(const store::Tree& tree) {
@@ -35,32 +40,62 @@ std::unique_ptr<pack::Pack> load_pack_of(const store::Tree& tree) {
   return std::make_unique<pack::Pack>(pack::load(files));
 }
 
+std::int64_t nanoseconds_now() { return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
+
+/// The revision says what was written, the as-of day what had happened and was due: two questions, and the default of the second is still today.
+void say_day(const Context& context, const store::RevisionTree& revision) {
+  const std::string day = to_string(revision.day);
+  note(context.options, {fmt::format("版本 {0} 是 {1} 的，按今天 {2} 来看；要看当天的样子，加 --as-of {1}", revision.commit, day, to_string(context.today)),
+                         fmt::format("the revision {0} is of {1}, seen as of today, {2}; to see what was seen then add --as-of {1}", revision.commit, day,
+                                     to_string(context.today))});
+}
+
 }  // namespace
 
-fs::path cache_directory() {
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') return fs::path(cache) / "bqtool";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return fs::path(home) / ".cache" / "bqtool";
-  return {};
+Ledger::Ledger(const Context& context) : Ledger(context, Reading{.revision = context.options.at}) {}
+
+Ledger::Ledger(const Context& context, const Reading& reading) {
+  if (reading.revision.empty()) {
+    const fs::path root = find_root(context.options);
+    if (reading.staged) {
+      tree_ = store::open_staged(root);
+    } else {
+      tree_ = std::make_unique<store::WorkTree>(root);
+    }
+  } else {
+    check_directory(context.options);
+    store::RevisionTree revision = store::open_revision(context.options.directory, reading.revision);
+    commit_ = revision.commit;
+    tree_ = std::move(revision.tree);
+    if (!context.options.as_of && revision.day != context.today) say_day(context, revision);
+  }
+  open(context, reading);
+  if (reading.revision.empty() && !reading.staged) mention_interrupted(context.options, index_file_);
 }
 
-fs::path index_file_of(const fs::path& root) {
-  std::error_code none;
-  // A repository may hold several ledgers.
-  const fs::path real = fs::canonical(root, none);
-  const std::string name = hex(hash_of(real.string())) + ".db";
-  if (const auto git = store::git_directory(root)) return *git / "bqtool" / name;
-  const fs::path cache = cache_directory();
-  return cache.empty() ? fs::path() : cache / name;
+Ledger::Ledger(const Context& context, store::RevisionTree revision, const Reading& reading)
+    : commit_(std::move(revision.commit)), tree_(std::move(revision.tree)) {
+  open(context, reading);
 }
 
-Ledger::Ledger(const Context& context)
-    : tree_(std::make_unique<store::WorkTree>(find_tree(context.options))), pack_(load_pack_of(*tree_)), index_file_(index_file_of(tree_->root())) {
-  mention_interrupted(context.options, index_file_);
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  index_ = std::make_unique<index::Index>(
-      *tree_, *pack_,
-      index::Request{.file = index_file_, .seed = {}, .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()});
+void Ledger::open(const Context& context, const Reading& reading) {
+  index::Request request{.file = {}, .seed = {}, .version = version, .now = nanoseconds_now()};
+  if (reading.pack_from.empty()) {
+    pack_ = load_pack_of(*tree_);
+  } else {
+    const store::RevisionTree judge = store::open_revision(context.options.directory, reading.pack_from);
+    pack_ = load_pack_of(*judge.tree);
+    request.severity = index::settings_of(*judge.tree, *pack_).severity;
+  }
+  index_file_ = index_file_of(context.options.directory, *tree_, reading.pack_from.empty() ? "" : hex(pack_->hash));
+  request.file = index_file_;
+  index_ = std::make_unique<index::Index>(*tree_, *pack_, request);
+  keep_few(index_file_);
 }
+
+store::Revision Ledger::revision() const { return commit_.empty() ? store::revision_of(tree_->root()) : store::Revision{.commit = commit_, .clean = true}; }
+
+fs::path ledger_root(const Options& options) { return find_root(options); }
 
 std::string Ledger::prefix() const {
   std::error_code error;
@@ -75,6 +110,10 @@ index::Question question_on(Date as_of) {
 }
 
 std::unique_ptr<pack::Pack> load_pack(const Options& options) {
+  if (!options.at.empty()) {
+    check_directory(options);
+    return load_pack_of(*store::open_revision(options.directory, options.at).tree);
+  }
   const auto root = store::find_ledger(options.directory);
   return root ? load_pack_of(store::WorkTree(*root)) : std::make_unique<pack::Pack>(pack::load({}));
 }

@@ -5,9 +5,17 @@
 #include "command.hpp"
 #include "index/index.hpp"
 #include "pack/pack.hpp"
-#include "store/work_tree.hpp"
+#include "store/git.hpp"
+#include "store/revision.hpp"
 
 namespace bq::cli {
+
+/// Which text of a ledger is read, and whose pack judges it.
+struct Reading {
+  std::string revision = {};   ///< Empty: the files as they are.
+  bool staged = false;         ///< What is staged in git's index instead.
+  std::string pack_from = {};  ///< The revision whose pack and severities hold; empty: the text's own.
+};
 
 /// A ledger opened for a command: its files, its pack and its index. Stays where it was made, since its parts point at each other.
 class Ledger {
@@ -15,6 +23,10 @@ class Ledger {
   /// Finds the ledger from the directory of the options upwards, loads its pack and refreshes its index.
   /// Throws UserError(usage) when there is none.
   explicit Ledger(const Context& context);
+  /// The same for another text than the one that the options name.
+  Ledger(const Context& context, const Reading& reading);
+  /// The same for a revision that is open already.
+  Ledger(const Context& context, store::RevisionTree revision, const Reading& reading);
 
   [[nodiscard]] const store::Tree& tree() const { return *tree_; }
   [[nodiscard]] const pack::Pack& pack() const { return *pack_; }
@@ -23,24 +35,26 @@ class Ledger {
   [[nodiscard]] std::string prefix() const;
   /// Where the index lives, or would; empty when only memory is left.
   [[nodiscard]] const std::filesystem::path& index_file() const { return index_file_; }
+  /// Which commit the text is.
+  [[nodiscard]] store::Revision revision() const;
 
  private:
-  std::unique_ptr<store::WorkTree> tree_;
+  std::string commit_;  // of a revision; empty: ask git
+  std::unique_ptr<store::Tree> tree_;
   std::unique_ptr<pack::Pack> pack_;
   std::filesystem::path index_file_;
   std::unique_ptr<index::Index> index_;
+
+  void open(const Context& context, const Reading& reading);
 };
 
-/// Where disposable files go outside git; empty when the environment names no place.
-[[nodiscard]] std::filesystem::path cache_directory();
-
-/// Where the index of the ledger at `root` lives: in its git directory, which git never checks out, or in the cache; empty when there is neither.
-[[nodiscard]] std::filesystem::path index_file_of(const std::filesystem::path& root);
+/// The folder of the ledger around the directory of the options. Throws UserError(usage) when there is none.
+[[nodiscard]] std::filesystem::path ledger_root(const Options& options);
 
 /// The question of commands that ask about one day: the year so far.
 [[nodiscard]] index::Question question_on(Date as_of);
 
-/// The built-in pack with the additions of the ledger around the current directory, if there is one.
+/// The built-in pack with the additions of the ledger around the current directory, if there is one, or of the revision that the options name.
 [[nodiscard]] std::unique_ptr<pack::Pack> load_pack(const Options& options);
 
 }  // namespace bq::cli

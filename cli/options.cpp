@@ -66,6 +66,8 @@ void add_shared_flags(CLI::App& app, Options& options) {
   app.add_option_function<std::string>(
          "--as-of", [&](Text_ text) { options.as_of = read_day("--as-of", text); }, in("截至哪一天，如 2024-03-31", "as of which day, such as 2024-03-31"))
       ->type_name("DATE");
+  app.add_option("--at", options.at, in("读哪个版本的台账：提交、分支、标签，或 版本:文件夹", "the ledger as of this commit, branch or tag, or REV:FOLDER"))
+      ->type_name("REV");
   app.add_option_function<std::string>(
          "--lang", [&](Text_ text) { options.language = read_language(text); }, in("语言", "language"))
       ->type_name(language_choices);

@@ -20,6 +20,7 @@ struct Options {
   std::string format;                     ///< A format that the command has; empty for a command with none.
   std::filesystem::path output;           ///< Empty: standard output.
   std::optional<Date> as_of;              ///< Absent: the command's own default.
+  std::string at;                         ///< The revision to read; empty: the files as they are.
   Language language = Language::en;
   Color color = Color::automatic;
   bool quiet = false;

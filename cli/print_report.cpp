@@ -5,12 +5,11 @@
 #include "base/hash.hpp"
 #include "output.hpp"
 #include "render/render.hpp"
-#include "store/git.hpp"
 
 namespace bq::cli {
 
 void stamp(report::Report& report, Ledger& ledger) {
-  const store::Revision revision = store::revision_of(ledger.tree().root());
+  const store::Revision revision = ledger.revision();
   report.commit = revision.commit;
   report.clean = revision.clean;
   report.pack = hex(ledger.pack().hash);

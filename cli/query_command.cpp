@@ -171,7 +171,8 @@ Command query_command() {
       .examples = {{"bqtool query \"SELECT town, COUNT(*) FROM enterprise GROUP BY town\"", {.zh = "各乡镇的包联对象数", .en = "objects per town"}},
                    {"bqtool query --named round --as-of 2024-03-31 -O csv", {.zh = "三月底的全部办理轮次", .en = "every round as known at the end of March"}}},
       .formats = names_of(query_formats()),
-      .set_up = set_up};
+      .set_up = set_up,
+      .takes_at = true};
 }
 
 }  // namespace bq::cli

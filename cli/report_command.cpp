@@ -65,7 +65,7 @@ std::string list_reports(const pack::Pack& pack, const std::map<std::string, std
 
 Exit print_list(const Context& context) {
   const Options& options = context.options;
-  if (!store::find_ledger(options.directory)) {
+  if (options.at.empty() && !store::find_ledger(options.directory)) {
     print(options, list_reports(*load_pack(options), {}, options.language));
     return Exit::clean;
   }
@@ -109,7 +109,8 @@ Command report_command() {
                         {.zh = "2024 年一季度，按 4 月 10 日所知", .en = "the first quarter of 2024 as known on 10 April"}},
                        {"bqtool report --month=2024-03 -O csv -o 三月.csv", {.zh = "三月的数字，供 Excel 打开", .en = "the figures of March for Excel"}}},
           .formats = names_of(render::report_formats()),
-          .set_up = set_up};
+          .set_up = set_up,
+          .takes_at = true};
 }
 
 }  // namespace bq::cli

@@ -86,7 +86,7 @@ Exit run(const Flags& flags, const Context& context) {
   const bool zh = options.language == Language::zh;
   const schema::Kind& kind = kind_named(ledger.pack(), flags.kind);
   index.ask(question_on(options.as_of.value_or(context.today)));
-  const std::string seed = !flags.seed.empty() ? flags.seed : store::revision_of(ledger.tree().root()).commit;
+  const std::string seed = !flags.seed.empty() ? flags.seed : ledger.revision().commit;
   if (seed.empty()) {
     throw UserError(Exit::usage, {"台账还没有提交，抽样没有种子", "the ledger has no commit, so there is no seed to draw by"},
                     {"先提交台账，或用 --seed 指明种子", "commit the ledger first, or give --seed"});
@@ -146,7 +146,8 @@ Command sample_command() {
                     {.zh = "十二家企业，各乡镇按比例", .en = "twelve enterprises, from each town in proportion"}},
                    {"bqtool sample --kind appeal -n 10 --only \"received >= '2024-01-01'\"", {.zh = "今年的诉求中抽十件", .en = "ten of this year's appeals"}}},
       .formats = names_of(render::report_formats()),
-      .set_up = set_up};
+      .set_up = set_up,
+      .takes_at = true};
 }
 
 }  // namespace bq::cli

@@ -53,7 +53,8 @@ Command schema_command() {
           .examples = {{"bqtool schema", {.zh = "有哪些记录种类", .en = "which kinds there are"}},
                        {"bqtool schema appeal --lang zh -o appeal.schema.json", {.zh = "中文键的诉求", .en = "appeals with Chinese keys"}}},
           .formats = {},
-          .set_up = set_up};
+          .set_up = set_up,
+          .takes_at = true};
 }
 
 }  // namespace bq::cli

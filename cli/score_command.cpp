@@ -11,7 +11,9 @@ namespace {
 
 /// Throws UserError(usage) for a scheme that the settings don't have.
 void check_scheme(const std::string& scheme, const Context& context) {
-  Ledger ledger(context);
+  Options quiet = context.options;
+  quiet.quiet = true;  // what the ledger has to say is said when the paper is printed
+  Ledger ledger({.options = quiet, .today = context.today, .app = context.app});
   std::vector<std::string> known;
   for (const auto& row : ledger.index().rows("SELECT DISTINCT scheme FROM programme_scoring WHERE scheme IS NOT NULL ORDER BY rid")) {
     known.push_back(std::get<std::string>(row[0]));
@@ -44,7 +46,8 @@ Command score_command() {
                        {"bqtool score -O csv -o 考评.csv",
                         {.zh = "设置中第一个方案，最近一个已结束的半年，供 Excel 打开", .en = "the first scheme over the last half-year, for Excel"}}},
           .formats = names_of(render::report_formats()),
-          .set_up = set_up};
+          .set_up = set_up,
+          .takes_at = true};
 }
 
 }  // namespace bq::cli

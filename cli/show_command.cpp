@@ -36,7 +36,8 @@ Command show_command() {
           .examples = {{"bqtool show A2024-0001", {.zh = "一件诉求", .en = "an appeal"}},
                        {"bqtool show E006 --as-of 2024-03-31", {.zh = "一家企业，按 3 月 31 日所知", .en = "an enterprise as known on 31 March"}}},
           .formats = names_of(render::report_formats()),
-          .set_up = set_up};
+          .set_up = set_up,
+          .takes_at = true};
 }
 
 }  // namespace bq::cli

@@ -6,7 +6,7 @@ A test begins with a sentence that says what is shown. Blocks follow, each heade
     === ledger NAME         starts from a copy of schemas/example (example) or examples/NAME
     === file PATH           writes the file; === hex PATH writes bytes given in hexadecimal
     === remove PATH         removes the file; === link PATH TARGET makes a symbolic link
-    === git                 commits everything, always as the same person on the same day
+    === git                 commits everything, always as the same person on the same day; === git WORD... runs that command of git
     === run                 one command line, split as a shell would; NAME=VALUE in front sets the environment
     === stdout, === stderr  what the run prints, left out when that is nothing; then === exit N
     === expect-file PATH    what the file holds by then
@@ -98,11 +98,14 @@ def prepare(block, ledger, environment):
     """Does what a preparing block says."""
     words = shlex.split(block.argument)
     path = ledger.joinpath(*words[:1])
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if block.name != "git":
+        path.parent.mkdir(parents=True, exist_ok=True)
     if block.name == "ledger":
         shutil.copytree(ROOT / ("schemas/example" if words == ["example"] else f"examples/{words[0]}"), ledger, dirs_exist_ok=True)
+    elif block.name == "git" and words:
+        subprocess.run(["git", *words], check=True, cwd=ledger, env=environment | PERSON, capture_output=True)
     elif block.name == "git":
-        subprocess.run("git init -q -b main && git add . && git commit -q -m ledger", shell=True, check=True, cwd=ledger, env=environment | PERSON)
+        subprocess.run("{ [ -e .git ] || git init -q -b main; } && git add . && git commit -q -m ledger", shell=True, check=True, cwd=ledger, env=environment | PERSON)
     elif block.name == "remove":
         path.unlink()
     elif block.name == "link":

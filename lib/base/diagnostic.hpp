@@ -24,6 +24,7 @@ struct Diagnostic {
   std::string message;
   std::string hint;           ///< Empty when there is none.
   std::optional<Place> also;  ///< The other place that the message speaks of.
+  std::string identity = {};  ///< Equal for the same fault of the same record in two states of a ledger, wherever it stands in each.
 };
 
 }  // namespace bq

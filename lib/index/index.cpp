@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
 #include <SQLiteCpp/Backup.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "base/error.hpp"
@@ -100,9 +100,14 @@ std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
 
 void use_a_session_per_thread() { sqlite3_config(SQLITE_CONFIG_MULTITHREAD); }
 
-Index::Index(const store::Tree& tree, const pack::Pack& pack, const Request& request) : tree_(tree), pack_(pack), request_(request) {
+Settings settings_of(const store::Tree& tree, const pack::Pack& pack) {
   const std::string name = settings_file(pack);
-  settings_ = read_settings(Source(name, tree.read(name)), pack);
+  return read_settings(Source(name, tree.read(name)), pack);
+}
+
+Index::Index(const store::Tree& tree, const pack::Pack& pack, const Request& request) : tree_(tree), pack_(pack), request_(request) {
+  settings_ = settings_of(tree, pack);
+  if (request_.severity) settings_.severity = *request_.severity;
   if (!open_existing() && !copy_seed()) build();
   prepare_session();
 }

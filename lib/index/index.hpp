@@ -49,7 +49,11 @@ struct Request {
   std::filesystem::path seed;  ///< For one in memory: the index of a like ledger to begin with, so that only what differs is read; empty: none.
   std::string version;         ///< Of the tool, part of the key.
   std::int64_t now = 0;        ///< When this run began, in nanoseconds; a file as young as the last scan is read again.
+  std::optional<std::vector<Settings::Weight>> severity = {};  ///< How rules weigh; absent: as the ledger's own settings say.
 };
+
+/// The settings of the ledger in `tree`. Throws UserError(environment) when the file can't be read.
+[[nodiscard]] Settings settings_of(const store::Tree& tree, const pack::Pack& pack);
 
 /// Tells SQLite that no two threads share a session, which saves its locks. Only before anything else of this library is called, and only once.
 void use_a_session_per_thread();

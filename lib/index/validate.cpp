@@ -10,6 +10,7 @@
 #include "base/nearest.hpp"
 #include "base/parallel.hpp"
 #include "index/args_json.hpp"
+#include "index/identity.hpp"
 #include "index/locate.hpp"
 #include "index/record_places.hpp"
 #include "index/words.hpp"
@@ -35,7 +36,7 @@ struct OpenFile {
 
 class Validator {
  public:
-  Validator(Index& index, Language language) : index_(index), language_(language) {}
+  Validator(Index& index, Language language) : index_(index), language_(language), identities_(index.db()) {}
 
   Validation run() {
     Findings found = CheckRun(index_, Weight::all).finish();
@@ -57,6 +58,7 @@ class Validator {
  private:
   Index& index_;
   Language language_;
+  Identities identities_;
   Validation result_;
   std::vector<pack::PackFault> pack_faults_;
   std::map<std::int64_t, OpenFile> files_;
@@ -101,7 +103,8 @@ class Validator {
       if (!file.source) continue;
       const Args args = args_from_json(get.getColumn(4));
       const Span span{static_cast<std::uint32_t>(get.getColumn(1).getUInt()), static_cast<std::uint32_t>(get.getColumn(2).getUInt())};
-      put(get.getColumn(3), place_of(*file.source, span), args, {});
+      const Place place = place_of(*file.source, span);
+      put(get.getColumn(3), place, args, {}, identities_.of_bytes(get.getColumn(0).getInt64(), span, place));
     }
   }
 
@@ -115,7 +118,9 @@ class Validator {
       const OpenFile& other = open(file_of(*finding.also));
       if (other.source) also = place_of(*other.source, other.places.at(ordinal_of(*finding.also), finding.also_field));
     }
-    put(finding.rule, place_of(*file.source, file.places.at(ordinal_of(finding.at), finding.field)), args, std::move(also));
+    const Place place = place_of(*file.source, file.places.at(ordinal_of(finding.at), finding.field));
+    const std::string about = identities_.of_row(finding.at, place) + '\n' + finding.field;
+    put(finding.rule, place, args, std::move(also), about);
   }
 
   /// Adds the nearest id of the kind that a reference names.
@@ -141,20 +146,22 @@ class Validator {
     for (const std::string& folder : index_.tree().folders()) {
       if (std::ranges::find(known, folder) != known.end() || std::ranges::find(pack::pack_folders(), folder) != pack::pack_folders().end()) continue;
       const auto near = nearest(folder, known);
-      if (near) put("unknown-folder", {folder, {}, {}, ""}, {{"folder", folder}, {"nearest", *near}}, {});
+      if (near) put("unknown-folder", {folder, {}, {}, ""}, {{"folder", folder}, {"nearest", *near}}, {}, folder);
     }
   }
 
-  void put(const std::string& id, Place place, const Args& args, std::optional<Place> also) {
+  /// `about` says what the fault is a fault of.
+  void put(const std::string& id, Place place, const Args& args, std::optional<Place> also, const std::string& about) {
+    std::string identity = identity_of(id, about, args);
     const auto rule = index_.pack().rules.find(id);
     if (rule == index_.pack().rules.end()) {  // e.g. `duplicate-FIELD` for a unique field that a ledger added
-      result_.diagnostics.push_back({id, true, std::move(place), value_of_place("value", args, language_), "", std::move(also)});
+      result_.diagnostics.push_back({id, true, std::move(place), value_of_place("value", args, language_), "", std::move(also), std::move(identity)});
       return;
     }
     const pack::Severity severity = severity_of(rule->second, index_.settings(), index_.question().as_of);
     if (severity == pack::Severity::ignore) return;
     result_.diagnostics.push_back({id, severity == pack::Severity::error, std::move(place), message_of(rule->second, args, language_),
-                                   hint_of(rule->second, args, language_), std::move(also)});
+                                   hint_of(rule->second, args, language_), std::move(also), std::move(identity)});
   }
 };
 
@@ -174,7 +181,8 @@ std::vector<Diagnostic> pack_diagnostics(const pack::Pack& pack, const std::vect
                       place,
                       known ? message_of(rule->second, args, language) : value_of_place("what", args, language),
                       known ? hint_of(rule->second, args, language) : "",
-                      {}});
+                      {},
+                      identity_of(fault.fault.rule, place.path, args)});
   }
   return result;
 }

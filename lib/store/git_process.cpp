@@ -120,9 +120,7 @@ std::vector<std::string> command_line(const fs::path& directory, const std::vect
   return command;
 }
 
-[[noreturn]] void fail_to_run() {
-  throw UserError(Exit::environment, {.zh = "无法运行 git：系统资源不足", .en = "cannot run git: out of system resources"});
-}
+[[noreturn]] void fail_to_run() { throw UserError(Exit::environment, {.zh = "无法运行 git：系统资源不足", .en = "cannot run git: out of system resources"}); }
 
 bool succeeded(pid_t process) {
   int status = 0;

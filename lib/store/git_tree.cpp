@@ -20,9 +20,7 @@ constexpr int most_links = 16;
 
 bool is_hidden(std::string_view path) { return path.starts_with('.') || path.find("/.") != std::string_view::npos; }
 
-bool is_below(std::string_view path, std::string_view folder) {
-  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
-}
+bool is_below(std::string_view path, std::string_view folder) { return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/'; }
 
 [[noreturn]] void fail_unreadable(const std::string& path, const Text& why) {
   throw UserError(Exit::environment, {.zh = fmt::format("无法读取 {}：{}", path, why.zh), .en = fmt::format("cannot read {}: {}", path, why.en)});
@@ -65,8 +63,7 @@ std::string GitTree::read(const std::string& path) const {
 /// Throws for what would silently leave records out: a link that leads away or to a folder, a submodule, whose texts are in another repository.
 void GitTree::check_entry(const GitEntry& entry, const std::vector<std::string>& folders) const {
   if (entry.mode != link_mode && entry.mode != submodule_mode) return;
-  const bool matters =
-      std::ranges::any_of(folders, [&](const std::string& folder) { return entry.path == folder || is_below(entry.path, folder); });
+  const bool matters = std::ranges::any_of(folders, [&](const std::string& folder) { return entry.path == folder || is_below(entry.path, folder); });
   if (!matters) return;
   if (entry.mode == link_mode) {
     (void)resolve(entry.path);
@@ -115,9 +112,10 @@ std::string GitTree::object(const std::string& id, const std::string& path) cons
   }
   if (!text) {
     objects_.reset();
-    throw UserError(Exit::environment,
-                    {.zh = fmt::format("无法读取 {}：仓库里没有对象 {}", path, id), .en = fmt::format("cannot read {}: the repository lacks the object {}", path, id)},
-                    {.zh = "仓库可能是部分克隆或已损坏：git fetch，或 git fsck 查看", .en = "the clone may be partial or damaged: git fetch, or look with git fsck"});
+    throw UserError(
+        Exit::environment,
+        {.zh = fmt::format("无法读取 {}：仓库里没有对象 {}", path, id), .en = fmt::format("cannot read {}: the repository lacks the object {}", path, id)},
+        {.zh = "仓库可能是部分克隆或已损坏：git fetch，或 git fsck 查看", .en = "the clone may be partial or damaged: git fetch, or look with git fsck"});
   }
   text->pop_back();
   return std::move(*text);

@@ -35,16 +35,18 @@ std::optional<std::string> first_line(const fs::path& directory, const std::vect
   return printed->substr(0, printed->find('\n'));
 }
 
-[[noreturn]] void fail_outside_git(const fs::path& directory) {
+[[noreturn]] void fail_outside_git() {
   throw UserError(Exit::environment,
-                  {.zh = fmt::format("{} 不在 git 仓库里，没有历史版本", directory.string()), .en = fmt::format("{} is in no git repository", directory.string())},
+                  {.zh = "台账不在 git 仓库里，没有历史版本和暂存区", .en = "the ledger is in no git repository, so there is no revision and nothing staged"},
                   {.zh = "把台账放进 git：git init && git add . && git commit；装了 git 吗？",
                    .en = "keep the ledger in git: git init && git add . && git commit; is git installed?"});
 }
 
 /// The names a clerk may have meant: branches, tags and branches of remotes.
 std::vector<std::string> ref_names(const fs::path& directory) {
-  return split(run_git(directory, {"for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"}).value_or(""), '\n');
+  auto names = split(run_git(directory, {"for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"}).value_or(""), '\n');
+  names.emplace_back("HEAD");
+  return names;
 }
 
 /// Throws when both a branch and a tag have the name and are different commits, or several commits begin with these digits.
@@ -54,8 +56,7 @@ void refuse_ambiguous(const fs::path& directory, const std::string& name) {
     if (const auto id = first_line(directory, {"rev-parse", "--verify", "--quiet", space + name + "^{commit}"})) commits.insert(*id);
   }
   if (commits.size() > 1) {
-    throw UserError(Exit::usage,
-                    {.zh = fmt::format("“{}”既是分支又是标签，不知道是哪一个", name), .en = fmt::format("'{}' is both a branch and a tag", name)},
+    throw UserError(Exit::usage, {.zh = fmt::format("“{}”既是分支又是标签，不知道是哪一个", name), .en = fmt::format("'{}' is both a branch and a tag", name)},
                     {.zh = fmt::format("写作 heads/{0} 或 tags/{0}", name), .en = fmt::format("write heads/{0} or tags/{0}", name)});
   }
   if (!commits.empty() || name.size() < 4 || name.find_first_not_of("0123456789abcdef") != std::string::npos) return;
@@ -119,6 +120,60 @@ std::string parent_of(const std::string& folder) {
   return slash == std::string::npos ? std::string() : folder.substr(0, slash);
 }
 
+/// What a clerk named: a commit, and perhaps the ledger's folder in it.
+struct Named {
+  std::string revision;
+  std::optional<std::string> commit;
+  std::optional<std::string> folder;  ///< From the top of the repository.
+};
+
+Named resolve(const fs::path& directory, const std::string& name) {
+  if (!git_directory(directory)) fail_outside_git();
+  Named named{.revision = name, .commit = commit_named(directory, name), .folder = {}};
+  const std::size_t colon = name.find(':');
+  if (!named.commit && colon != std::string::npos) {
+    std::string folder = name.substr(colon + 1);
+    while (folder.ends_with('/')) folder.pop_back();
+    named = {.revision = name.substr(0, colon), .commit = commit_named(directory, name.substr(0, colon)), .folder = std::move(folder)};
+  }
+  refuse_ambiguous(directory, named.revision);
+  return named;
+}
+
+/// The named folder, or the nearest from `directory` upwards that was a ledger then; the top when none was.
+std::string ledger_folder(const fs::path& directory, const Named& named) {
+  if (named.folder) return *named.folder;
+  std::string folder = prefix_of(directory);
+  while (!folder.empty() && !is_ledger(directory, *named.commit, folder)) folder = parent_of(folder);
+  return folder;
+}
+
+[[noreturn]] void fail_no_ledger(const std::string& revision, const std::string& folder) {
+  const std::string file = folder.empty() ? "bqtool.yaml" : folder + "/bqtool.yaml";
+  throw UserError(
+      Exit::usage,
+      {.zh = fmt::format("版本 {} 里没有这个台账：没有 {}", revision, file),
+       .en = fmt::format("the revision {} has no ledger here: there is no {}", revision, file)},
+      {.zh = fmt::format("台账在别的文件夹时写作 {}:文件夹", revision), .en = fmt::format("for a ledger in another folder write {}:FOLDER", revision)});
+}
+
+/// The top of the work tree as `directory` names it; `directory` itself in a bare repository.
+fs::path top_of(const fs::path& directory) {
+  std::error_code none;
+  fs::path top = fs::absolute(directory, none).lexically_normal();
+  if (!top.has_filename()) top = top.parent_path();
+  for (std::string left = prefix_of(directory); !left.empty(); left = parent_of(left)) top = top.parent_path();
+  return top;
+}
+
+RevisionTree read_revision(const fs::path& directory, const std::string& commit, const std::string& folder) {
+  const fs::path top = top_of(directory);
+  const auto shown = run_git(directory, {"show", "-s", "--no-show-signature", "--format=%cs", commit});
+  return {.tree = std::make_unique<GitTree>(directory, folder.empty() ? top : top / folder, entries_of(directory, commit, folder)),
+          .commit = first_line(directory, {"rev-parse", "--short=7", commit}).value_or(commit.substr(0, 7)),
+          .day = parse_date(shown.value_or("").substr(0, 10)).value_or(Date{})};
+}
+
 /// The id of a text without a byte, in either kind of repository.
 bool is_empty_blob(std::string_view id) {
   return id == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391" || id == "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813";
@@ -133,42 +188,25 @@ void drop_intended(const fs::path& root, std::vector<GitEntry>& entries) {
 }  // namespace
 
 RevisionTree open_revision(const fs::path& directory, const std::string& name) {
-  if (!git_directory(directory)) fail_outside_git(directory);
-  std::string revision = name;
-  std::optional<std::string> named_folder;
-  auto commit = commit_named(directory, revision);
-  if (const std::size_t colon = name.find(':'); !commit && colon != std::string::npos) {
-    revision = name.substr(0, colon);
-    named_folder = name.substr(colon + 1);
-    while (named_folder->ends_with('/')) named_folder->pop_back();
-    commit = commit_named(directory, revision);
-  }
-  refuse_ambiguous(directory, revision);
-  if (!commit) fail_unknown(directory, revision);
+  const Named named = resolve(directory, name);
+  if (!named.commit) fail_unknown(directory, named.revision);
+  const std::string folder = ledger_folder(directory, named);
+  if (!is_ledger(directory, *named.commit, folder)) fail_no_ledger(named.revision, folder);
+  return read_revision(directory, *named.commit, folder);
+}
 
-  std::error_code none;
-  fs::path top = fs::absolute(directory, none).lexically_normal();
-  if (!top.has_filename()) top = top.parent_path();
-  const std::string prefix = prefix_of(directory);
-  for (std::string left = prefix; !left.empty(); left = parent_of(left)) top = top.parent_path();
-
-  std::string folder = named_folder.value_or(prefix);
-  while (!named_folder && !folder.empty() && !is_ledger(directory, *commit, folder)) folder = parent_of(folder);
-  if (!is_ledger(directory, *commit, folder)) {
-    throw UserError(Exit::usage,
-                    {.zh = fmt::format("版本 {} 里没有这个台账：没有 {}", revision, folder.empty() ? "bqtool.yaml" : folder + "/bqtool.yaml"),
-                     .en = fmt::format("the revision {} has no ledger here: there is no {}", revision, folder.empty() ? "bqtool.yaml" : folder + "/bqtool.yaml")},
-                    {.zh = fmt::format("台账在别的文件夹时写作 {}:文件夹", revision), .en = fmt::format("for a ledger in another folder write {}:FOLDER", revision)});
-  }
-  const auto shown = run_git(directory, {"show", "-s", "--no-show-signature", "--format=%cs", *commit});
-  return {.tree = std::make_unique<GitTree>(directory, folder.empty() ? top : top / folder, entries_of(directory, *commit, folder)),
-          .commit = first_line(directory, {"rev-parse", "--short=7", *commit}).value_or(commit->substr(0, 7)),
-          .day = parse_date(shown.value_or("").substr(0, 10)).value_or(Date{})};
+std::optional<RevisionTree> find_revision(const fs::path& directory, const std::string& name) {
+  const Named named = resolve(directory, name);
+  if (!named.commit && named.revision == "HEAD") return std::nullopt;
+  if (!named.commit) fail_unknown(directory, named.revision);
+  const std::string folder = ledger_folder(directory, named);
+  if (!is_ledger(directory, *named.commit, folder)) return std::nullopt;
+  return read_revision(directory, *named.commit, folder);
 }
 
 std::unique_ptr<GitTree> open_staged(const fs::path& root) {
   const auto printed = run_git(root, {"ls-files", "-s", "-z"});
-  if (!printed) fail_outside_git(root);
+  if (!printed) fail_outside_git();
   std::set<std::string> unmerged;
   std::vector<GitEntry> entries;
   bool has_empty = false;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/date.hpp"
@@ -20,6 +21,9 @@ struct RevisionTree {
 /// names a ledger by its folder from the top of the repository, e.g. in a bare clone. Throws UserError: environment outside git and for a clone
 /// that lacks it, usage for a revision that is unknown or ambiguous or has no ledger there.
 [[nodiscard]] RevisionTree open_revision(const std::filesystem::path& directory, const std::string& name);
+
+/// The same, but absent when that revision has no ledger there, and for HEAD before the first commit.
+[[nodiscard]] std::optional<RevisionTree> find_revision(const std::filesystem::path& directory, const std::string& name);
 
 /// The ledger in `root` as staged in git's index, with GIT_INDEX_FILE honoured: what a commit would hold.
 /// Throws UserError(environment) outside git and while a merge has conflicts.

@@ -14,6 +14,7 @@
 #include "base/file.hpp"
 #include "index/index.hpp"
 #include "index/validate.hpp"
+#include "store/work_tree.hpp"
 
 namespace bq::tests {
 

@@ -1,16 +1,17 @@
-#include "a_ledger.hpp"
 #include "store/overlay.hpp"
+#include "a_ledger.hpp"
 #include "store/work_tree.hpp"
 
 namespace {
 
 using namespace bq;
-using tests::AnIndex;
 using tests::ALedger;
+using tests::AnIndex;
 
 std::string all_records(index::Index& index) {
   std::string text;
-  for (const auto& row : index.rows("SELECT kind || ' ' || COALESCE(id, '?') || ' ' || path FROM record JOIN file ON file.file = record.rid >> 20 ORDER BY 1"))
+  for (const auto& row :
+       index.rows("SELECT record.kind || ' ' || COALESCE(id, '?') || ' ' || path FROM record JOIN file ON file.file = record.rid >> 20 ORDER BY 1"))
     text += std::get<std::string>(row[0]) + '\n';
   return text;
 }

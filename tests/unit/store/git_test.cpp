@@ -1,8 +1,6 @@
-#include <stdlib.h>
-
 #include <doctest/doctest.h>
 
-#include "a_folder.hpp"
+#include "a_repository.hpp"
 #include "store/git.hpp"
 
 namespace {
@@ -12,48 +10,7 @@ using bq::store::git_directory;
 using bq::store::revision_of;
 using bq::store::run_git;
 using bq::tests::AFolder;
-
-/// Keeps a variable of the environment as it was.
-class Kept {
- public:
-  explicit Kept(const char* name) : name_(name) {
-    if (const char* value = ::getenv(name)) value_ = value;
-  }
-  Kept(const Kept&) = delete;
-  Kept& operator=(const Kept&) = delete;
-  ~Kept() { value_ ? ::setenv(name_, value_->c_str(), 1) : ::unsetenv(name_); }
-
- private:
-  const char* name_;
-  std::optional<std::string> value_;
-};
-
-/// A repository in its own world: neither the user's settings nor those of a surrounding hook hold.
-class ARepository {
- public:
-  ARepository() {
-    for (const char* name : {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"}) ::unsetenv(name);
-    ::setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1);
-    git({"init", "-q"});
-  }
-
-  [[nodiscard]] const fs::path& path() const { return folder_.path(); }
-  void write(const std::string& name, std::string_view text = "") const { folder_.write(name, text); }
-
-  void git(const std::vector<std::string>& arguments) const { REQUIRE(run_git(path(), arguments).has_value()); }
-
-  void commit() const {
-    git({"add", "-A"});
-    git({"-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "x"});
-  }
-
- private:
-  Kept directory_{"GIT_DIR"};
-  Kept index_{"GIT_INDEX_FILE"};
-  Kept work_tree_{"GIT_WORK_TREE"};
-  Kept settings_{"GIT_CONFIG_GLOBAL"};
-  AFolder folder_;
-};
+using bq::tests::ARepository;
 
 /// Runs the rest of a scope in another directory.
 class InDirectory {
