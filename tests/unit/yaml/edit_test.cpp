@@ -13,6 +13,7 @@ namespace bq {
 namespace {
 
 using yaml::Content;
+using yaml::content_of;
 using yaml::Form;
 using yaml::NodeRef;
 
@@ -51,15 +52,6 @@ std::vector<std::string> odd_files() {
     }
   }
   return files;
-}
-
-Content content_of(NodeRef node) {
-  Content content{.kind = node.is_sequence() ? yaml::NodeKind::sequence : node.is_mapping() ? yaml::NodeKind::mapping : yaml::NodeKind::scalar};
-  content.text = node.is_scalar() ? std::string(node.text()) : "";
-  content.form = node.is_missing() ? Form::typed : Form::text;
-  for (const NodeRef item : node.items()) content.items.push_back(content_of(item));
-  for (const auto& [key, value] : node.entries()) content.entries.push_back({std::string(key.text()), content_of(value)});
-  return content;
 }
 
 std::string outline(const Content& content) {
