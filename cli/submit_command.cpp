@@ -33,14 +33,16 @@ std::string sender_of(const Flags& flags, Ledger& ledger, const Paper& paper) {
   if (!flags.unit.empty()) return flags.unit;
   if (const auto& subject = paper.asked.question.subject) {
     if (subject->kind == "unit") return subject->id;
-    for (const auto& row : index.rows("SELECT unit FROM post WHERE id = :id AND :kind = 'post' UNION ALL SELECT unit FROM cadre WHERE id = :id AND :kind = 'cadre'",
-                                      {{":id", subject->id}, {":kind", subject->kind}})) {
+    for (const auto& row :
+         index.rows("SELECT unit FROM post WHERE id = :id AND :kind = 'post' UNION ALL SELECT unit FROM cadre WHERE id = :id AND :kind = 'cadre'",
+                    {{":id", subject->id}, {":kind", subject->kind}})) {
       if (!text(row[0]).empty()) return text(row[0]);
     }
   }
   index.settle_for("SELECT 1 FROM owed_paper");
-  const auto senders = index.rows("SELECT DISTINCT unit FROM owed_paper WHERE report = :report AND start <= :finish AND finish >= :start",
-                                  {{":report", paper.plan->name}, {":start", to_string(paper.asked.period.start)}, {":finish", to_string(paper.asked.period.finish)}});
+  const auto senders =
+      index.rows("SELECT DISTINCT unit FROM owed_paper WHERE report = :report AND start <= :finish AND finish >= :start",
+                 {{":report", paper.plan->name}, {":start", to_string(paper.asked.period.start)}, {":finish", to_string(paper.asked.period.finish)}});
   if (senders.size() == 1) return text(senders[0][0]);
   throw UserError(Exit::usage, {"看不出由哪个单位报送", "it is not clear which unit hands this in"},
                   {"用 --unit 写明报送单位，或用 --for 写明材料讲的是哪个单位", "name it with --unit, or the unit that the paper is about with --for"});
@@ -59,7 +61,8 @@ std::string id_of(Ledger& ledger, const Paper& paper, const std::string& unit) {
 /// The file that the last one of this paper stands in, so that they stay together; absent for the first.
 std::optional<std::string> file_of(Ledger& ledger, const Paper& paper, const std::string& date) {
   const auto files = ledger.index().rows(
-      "SELECT f.path FROM submission s JOIN file f ON f.file = s.rid >> 20 WHERE s.report = :report AND s.date <= :date ORDER BY s.date DESC, s.rid DESC LIMIT 1",
+      "SELECT f.path FROM submission s JOIN file f ON f.file = s.rid >> 20 WHERE s.report = :report AND s.date <= :date ORDER BY s.date DESC, s.rid DESC LIMIT "
+      "1",
       {{":report", paper.plan->name}, {":date", date}});
   if (files.empty()) return std::nullopt;
   return text(files[0][0]);
@@ -114,10 +117,12 @@ std::vector<Input> cells_of(const Paper& paper) {
 
 /// Says when it was due, so that a late paper is no surprise.
 void say_due(const Options& options, Ledger& ledger, const Paper& paper, const std::string& unit, const std::string& date) {
-  const auto due = ledger.index().rows("SELECT MIN(due), MIN(due) < :date FROM owed_paper WHERE report = :report AND unit = :unit AND period = :period AND due IS NOT NULL",
-                                       {{":report", paper.plan->name}, {":unit", unit}, {":period", paper.asked.period.label}, {":date", date}});
+  const auto due =
+      ledger.index().rows("SELECT MIN(due), MIN(due) < :date FROM owed_paper WHERE report = :report AND unit = :unit AND period = :period AND due IS NOT NULL",
+                          {{":report", paper.plan->name}, {":unit", unit}, {":period", paper.asked.period.label}, {":date", date}});
   if (due.empty() || text(due[0][0]).empty()) {
-    note(options, {fmt::format("设置里没有写 {} 要报送“{}”，照记", unit, paper.plan->name), fmt::format("the settings do not say that {} hands in '{}'; it is noted all the same", unit, paper.plan->name)});
+    note(options, {fmt::format("设置里没有写 {} 要报送“{}”，照记", unit, paper.plan->name),
+                   fmt::format("the settings do not say that {} hands in '{}'; it is noted all the same", unit, paper.plan->name)});
   } else if (std::get<std::int64_t>(due[0][1]) != 0) {
     note(options, {fmt::format("报送截止是 {}，这份是迟报", text(due[0][0])), fmt::format("it was due on {}, so it is late", text(due[0][0]))});
   }
@@ -139,12 +144,12 @@ Exit run(const Flags& flags, const Context& context) {
   check_first(ledger, paper, unit);
   say_due(options, ledger, paper, unit, date);
 
-  std::vector<Input> inputs{{"id", id_of(ledger, paper, unit)}, {"report", paper.plan->name}, {"period", paper.asked.period.label}, {"unit", unit}, {"date", date}};
+  std::vector<Input> inputs{
+      {"id", id_of(ledger, paper, unit)}, {"report", paper.plan->name}, {"period", paper.asked.period.label}, {"unit", unit}, {"date", date}};
   if (!flags.time.empty()) inputs.push_back({"time", flags.time});
   std::ranges::move(cells_of(paper), std::back_inserter(inputs));
   const schema::Kind& kind = *ledger.pack().kinds.find("submission")->second;
-  change::Addition addition =
-      change::plan_addition(ledger.index(), kind, {{.inputs = std::move(inputs), .file = file_of(ledger, paper, date)}}, context.today);
+  change::Addition addition = change::plan_addition(ledger.index(), kind, {{.inputs = std::move(inputs), .file = file_of(ledger, paper, date)}}, context.today);
   if (!addition.faults.empty()) {
     const Fault& fault = addition.faults.front().fault.fault;
     throw UserError(Exit::usage, message_of(ledger.pack(), fault), hint_of(ledger.pack(), fault));
@@ -162,7 +167,9 @@ Run set_up(CLI::App& app, Language language) {
   app.add_option("name", flags->name, zh ? "哪张报表" : "which report")->type_name("NAME")->required();
   add_period_flags(app, flags->period, language);
   app.add_option("--for", flags->subject, zh ? "材料讲的是哪个单位、岗位或干部" : "the unit, post or person that the paper is about")->type_name("ID");
-  app.add_option("--unit", flags->unit, zh ? "由哪个单位报送；不写则是材料讲的那个单位，或唯一应报的单位" : "the unit that hands it in; the one it is about, or the only one that owes it")
+  app.add_option(
+         "--unit", flags->unit,
+         zh ? "由哪个单位报送；不写则是材料讲的那个单位，或唯一应报的单位" : "the unit that hands it in; the one it is about, or the only one that owes it")
       ->type_name("UNIT");
   app.add_option("--date", flags->date, zh ? "报送日，不写则是今天" : "the day it is handed in, today when absent")->type_name("DATE");
   app.add_option("--time", flags->time, zh ? "报送时刻，如 09:30" : "the time of day, such as 09:30")->type_name("HH:MM");
@@ -176,7 +183,8 @@ Run set_up(CLI::App& app, Language language) {
 Command submit_command() {
   return {.name = "submit",
           .about = {.zh = "打印材料，并把报送连同数字记进台账", .en = "print a paper and note in the ledger that it was handed in, with its numbers"},
-          .examples = {{"bqtool submit weekly --week=2024-03-13 --for renshe -o 周报.docx", {.zh = "报一个单位的周报，打印成文", .en = "a unit's weekly form, printed as a document"}},
+          .examples = {{"bqtool submit weekly --week=2024-03-13 --for renshe -o 周报.docx",
+                        {.zh = "报一个单位的周报，打印成文", .en = "a unit's weekly form, printed as a document"}},
                        {"bqtool submit group-month --month=2024-03 --for G01 --date 2024-04-02", {.zh = "补记前几天报的", .en = "one handed in some days ago"}},
                        {"bqtool submit office-quarter --quarter --dry-run", {.zh = "看看会记下什么", .en = "see what would be noted"}}},
           .formats = names_of(render::report_formats()),

@@ -53,8 +53,8 @@ std::vector<IdColumn> id_columns(const pack::Pack& pack) {
 
 void set_apart(SQLite::Database& db, const std::vector<IdColumn>& columns, const store::Part& part) {
   for (const IdColumn& column : columns) {
-    SQLite::Statement prefix(db, fmt::format("UPDATE {0} SET {1} = ?1 || '.' || {1} WHERE {1} IS NOT NULL AND {2}", sql_name(column.table),
-                                             sql_name(column.name), in_part));
+    SQLite::Statement prefix(
+        db, fmt::format("UPDATE {0} SET {1} = ?1 || '.' || {1} WHERE {1} IS NOT NULL AND {2}", sql_name(column.table), sql_name(column.name), in_part));
     prefix.bind(1, part.name);
     prefix.exec();
   }

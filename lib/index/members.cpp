@@ -35,11 +35,13 @@ std::unique_ptr<store::JoinedTree> join_members(const store::Tree& own, const Se
     throw UserError(Exit::environment,
                     {fmt::format("下级台账不在设置所写的地方：{}", fmt::join(missing, "、")),
                      fmt::format("member ledgers are not where the settings say: {}", fmt::join(missing, ", "))},
-                    {"把那个单位的台账仓库克隆到那里，或更正 bqtool.yaml 里 members 的 ledger", "clone that unit's ledger there, or mend `ledger` under `members` in bqtool.yaml"});
+                    {"把那个单位的台账仓库克隆到那里，或更正 bqtool.yaml 里 members 的 ledger",
+                     "clone that unit's ledger there, or mend `ledger` under `members` in bqtool.yaml"});
   }
   if (members.empty()) {
-    throw UserError(Exit::usage, {"设置里没有下级台账", "the settings name no member ledgers"},
-                    {"在 bqtool.yaml 里写 members，每个下级单位一行：unit 和 ledger", "list them in bqtool.yaml under `members`, each with `unit` and `ledger`"});
+    throw UserError(
+        Exit::usage, {"设置里没有下级台账", "the settings name no member ledgers"},
+        {"在 bqtool.yaml 里写 members，每个下级单位一行：unit 和 ledger", "list them in bqtool.yaml under `members`, each with `unit` and `ledger`"});
   }
   return std::make_unique<store::JoinedTree>(own, std::move(members));
 }

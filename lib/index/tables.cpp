@@ -72,8 +72,8 @@ const std::vector<StoredTable>& system_tables() {
   static const std::vector<StoredTable> tables{
       {"setting", {"name TEXT PRIMARY KEY", "value TEXT"}, {}, {}},
       {"file",
-       {"file INTEGER PRIMARY KEY", "path TEXT NOT NULL UNIQUE", "part TEXT NOT NULL", "kind TEXT NOT NULL", "size INTEGER", "mtime INTEGER", "inode INTEGER", "hash TEXT",
-        "whole INTEGER"},
+       {"file INTEGER PRIMARY KEY", "path TEXT NOT NULL UNIQUE", "part TEXT NOT NULL", "kind TEXT NOT NULL", "size INTEGER", "mtime INTEGER", "inode INTEGER",
+        "hash TEXT", "whole INTEGER"},
        {},
        {}},
       {"record",
