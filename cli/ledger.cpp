@@ -98,7 +98,15 @@ void Ledger::open(const Context& context, const Reading& reading) {
   keep_few(index_file_);
 }
 
-store::Revision Ledger::revision() const { return commit_.empty() ? store::revision_of(tree_->root()) : store::Revision{.commit = commit_, .clean = true}; }
+void Ledger::ask_revision() {
+  if (commit_.empty() && !revision_.valid()) revision_ = std::async(std::launch::async, store::revision_of, tree_->root());
+}
+
+store::Revision Ledger::revision() {
+  if (!commit_.empty()) return {.commit = commit_, .clean = true};
+  ask_revision();
+  return revision_.get();
+}
 
 fs::path ledger_root(const Options& options) { return find_root(options); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <future>
 #include <memory>
 
 #include "command.hpp"
@@ -36,8 +37,10 @@ class Ledger {
   [[nodiscard]] std::string prefix() const;
   /// Where the index lives, or would; empty when only memory is left.
   [[nodiscard]] const std::filesystem::path& index_file() const { return index_file_; }
-  /// Which commit the text is.
-  [[nodiscard]] store::Revision revision() const;
+  /// Begins to ask git which commit the text is, beside whatever comes next; for commands that will want to know.
+  void ask_revision();
+  /// Which commit the text is, asked for once.
+  [[nodiscard]] store::Revision revision();
 
  private:
   std::string commit_;  // of a revision; empty: ask git
@@ -46,6 +49,7 @@ class Ledger {
   std::unique_ptr<store::Tree> joined_;  // with members only
   std::filesystem::path index_file_;
   std::unique_ptr<index::Index> index_;
+  std::shared_future<store::Revision> revision_;
 
   void open(const Context& context, const Reading& reading);
 };

@@ -163,6 +163,7 @@ Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context
   }
   check_subject(plan, flags.each.empty() ? asked.question.subject : index::Subject{flags.each, ""});
   index.ask(asked.question);
+  ledger.ask_revision();
   return {&plan, std::move(asked), {}, {}};
 }
 

@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/decimal.hpp"
 #include "base/hash.hpp"
 #include "index/args_json.hpp"
 #include "index/derive.hpp"
+#include "index/known_reads.hpp"
 
 namespace bq::index {
 namespace {
@@ -100,37 +99,6 @@ void put_finding(SQLite::Statement& put, const std::string& state, const Finding
   put.exec();
   put.reset();
 }
-
-/// Which tables statements read, as far as the index knows: asking SQLite means to compile each of them, and the pack has hundreds. The index belongs to
-/// one pack, so what was true once stays true.
-class KnownReads {
- public:
-  explicit KnownReads(SQLite::Database& db) : db_(db) {
-    SQLite::Statement get(db, "SELECT statement, names FROM statement_reads");
-    while (get.executeStep()) known_.emplace(get.getColumn(0).getString(), get.getColumn(1).getString());
-  }
-
-  std::variant<std::set<std::string>, SqlFault> of(const std::string& sql) {
-    const std::string statement = hex(hash_of(sql));
-    const auto known = known_.find(statement);
-    if (known != known_.end()) {
-      std::set<std::string> names;
-      std::istringstream words(known->second);
-      for (std::string name; words >> name;) names.insert(name);
-      return names;
-    }
-    auto reads = tables_read(db_, sql);
-    if (const auto* names = std::get_if<std::set<std::string>>(&reads)) learned_.emplace_back(statement, fmt::format("{}", fmt::join(*names, " ")));
-    return reads;
-  }
-
-  [[nodiscard]] std::vector<std::pair<std::string, std::string>> learned() && { return std::move(learned_); }
-
- private:
-  SQLite::Database& db_;
-  std::map<std::string, std::string> known_;
-  std::vector<std::pair<std::string, std::string>> learned_;
-};
 
 /// What results depend on: the versions of the tables of an index, and what its views of scope `question` read, for when they are tables.
 class States {
@@ -268,13 +236,7 @@ void CheckRun::keep() {
     SQLite::Statement state(db, "INSERT OR REPLACE INTO rule_run (state, part) VALUES (?, ?)");
     SQLite::Statement put(db, "INSERT INTO finding (state, rule, at, field, also, also_field, args) VALUES (?, ?, ?, ?, ?, ?, ?)");
     SQLite::Statement known(db, "SELECT 1 FROM rule_run WHERE state = ?");
-    SQLite::Statement learn(db, "INSERT OR REPLACE INTO statement_reads (statement, names) VALUES (?, ?)");
-    for (const auto& [statement, names] : learned_) {
-      learn.bind(1, statement);
-      learn.bind(2, names);
-      learn.exec();
-      learn.reset();
-    }
+    keep_reads(db, learned_);
     for (const Task& task : tasks_) {
       if (!is_open(task)) continue;
       known.bind(1, task.state);
