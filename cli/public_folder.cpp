@@ -23,7 +23,8 @@ constexpr std::string_view list_head = "bqtool publish 1";
 using Known = std::map<std::string, std::set<std::string>>;
 
 UserError refusal(const fs::path& path, const std::string& zh, const std::string& en, Text hint) {
-  return {Exit::refused, {fmt::format("{} {}，什么都没有写", path.string(), zh), fmt::format("{} {}; nothing was written", path.string(), en)}, std::move(hint)};
+  return {
+      Exit::refused, {fmt::format("{} {}，什么都没有写", path.string(), zh), fmt::format("{} {}; nothing was written", path.string(), en)}, std::move(hint)};
 }
 
 const Text& take_another() {
@@ -79,7 +80,8 @@ void check_file(const fs::path& folder, const std::string& name, const Known& kn
     throw refusal(path, "不是 bqtool publish 写的", "was not written by bqtool publish", {"把它移走，或换一个文件夹", "move it away, or name another folder"});
   }
   if (!fs::is_regular_file(status) || !mine->second.contains(hex(hash_of(read_file(path))))) {
-    throw refusal(path, "公布之后被改过", "was changed after it was published", {"要留下改动就移走，不要就删掉，再公布一次", "move it away to keep the change or remove it, then publish again"});
+    throw refusal(path, "公布之后被改过", "was changed after it was published",
+                  {"要留下改动就移走，不要就删掉，再公布一次", "move it away to keep the change or remove it, then publish again"});
   }
 }
 
@@ -95,7 +97,8 @@ PublicFolder publish_into(const fs::path& folder, const std::vector<PublicFile>&
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
-    throw UserError(Exit::environment, {fmt::format("建不了文件夹 {}：{}", folder.string(), error.message()), fmt::format("can't make the folder {}: {}", folder.string(), error.message())});
+    throw UserError(Exit::environment, {fmt::format("建不了文件夹 {}：{}", folder.string(), error.message()),
+                                        fmt::format("can't make the folder {}: {}", folder.string(), error.message())});
   }
   // Cut short at any moment, the next run finds old and new files on the list.
   Known either = known;

@@ -92,7 +92,8 @@ report::Report build_public(Ledger& ledger, index::Redaction& redaction, const P
   report::Built built = report::build(ledger.index(), {&plan, asked.period, asked.cut_off, context.options.language, asked.cut_offs});
   check_asked(ledger.pack(), plan.name, redaction.asked());
   if (!built.faults.empty()) {
-    throw UserError(Exit::findings, {fmt::format("报表“{}”算不出来，什么都没有写", plan.name), fmt::format("the report '{}' can't be built; nothing was written", plan.name)},
+    throw UserError(Exit::findings,
+                    {fmt::format("报表“{}”算不出来，什么都没有写", plan.name), fmt::format("the report '{}' can't be built; nothing was written", plan.name)},
                     {fmt::format("用 bqtool report {} 看原因", plan.name), fmt::format("bqtool report {} says why", plan.name)});
   }
   if (!paper.title.empty()) built.report.title = paper.title;

@@ -63,7 +63,8 @@ Exit run(const Flags& flags, const Context& context) {
   const index::Damage damage = index::damage(index, checks);
   if (flags.strict && damage.errors > 0) {
     throw UserError(Exit::findings,
-                    {fmt::format("台账有 {} 处错误，按 --strict 不公布", damage.errors), fmt::format("the ledger has {} errors; --strict publishes nothing then", damage.errors)},
+                    {fmt::format("台账有 {} 处错误，按 --strict 不公布", damage.errors),
+                     fmt::format("the ledger has {} errors; --strict publishes nothing then", damage.errors)},
                     {"先用 bqtool validate 看清并改正", "see and mend them with bqtool validate"});
   }
 
@@ -79,7 +80,8 @@ Exit run(const Flags& flags, const Context& context) {
       report.left_out = damage.left_out;
       const std::string name = fmt::format("{}.{}", name_for(paper, report), format->extension);
       if (!names.insert(name).second) {
-        throw UserError(Exit::findings, {fmt::format("设置的 publication 里“{}”列了两次", paper.report), fmt::format("publication of the settings lists '{}' twice", paper.report)});
+        throw UserError(Exit::findings, {fmt::format("设置的 publication 里“{}”列了两次", paper.report),
+                                         fmt::format("publication of the settings lists '{}' twice", paper.report)});
       }
       files.push_back({name, bytes_of(format->render(report, {options.language, false}), format->is_for_excel ? Reader::excel : Reader::anybody)});
       links.push_back({report.title, render::period_line(report, options.language), name});
@@ -94,7 +96,8 @@ Exit run(const Flags& flags, const Context& context) {
   std::string listing;
   for (const PublicFile& file : files) listing += (std::filesystem::path(flags.folder) / file.name).string() + '\n';
   print(options, listing);
-  note(options, {fmt::format("公布 {} 个文件，撤下 {} 个", folder.written, folder.removed), fmt::format("files published: {}, taken down: {}", folder.written, folder.removed)});
+  note(options, {fmt::format("公布 {} 个文件，撤下 {} 个", folder.written, folder.removed),
+                 fmt::format("files published: {}, taken down: {}", folder.written, folder.removed)});
   if (damage.errors > 0) {
     note(options, {fmt::format("台账有 {} 处错误，公布的只含有效记录；用 bqtool validate 查看", damage.errors),
                    fmt::format("the ledger has errors: {}; what was published speaks of its valid part only, see bqtool validate", damage.errors)});
@@ -124,9 +127,11 @@ std::vector<std::string> formats() {
 
 Command publish_command() {
   return {.name = "publish",
-          .about = {.zh = "把设置中要公开的材料写成一个文件夹，不含不公开的内容", .en = "write what the settings make public into a folder, without anything private"},
+          .about = {.zh = "把设置中要公开的材料写成一个文件夹，不含不公开的内容",
+                    .en = "write what the settings make public into a folder, without anything private"},
           .examples = {{"bqtool publish 公示", {.zh = "写进文件夹“公示”，再次运行就更新", .en = "into the folder 公示; run again to bring it up to date"}},
-                       {"bqtool publish site -O docx --strict", {.zh = "做成文档；台账有错误就不公布", .en = "as documents, and nothing while the ledger has errors"}}},
+                       {"bqtool publish site -O docx --strict",
+                        {.zh = "做成文档；台账有错误就不公布", .en = "as documents, and nothing while the ledger has errors"}}},
           .formats = formats(),
           .set_up = set_up,
           .takes_at = true};

@@ -69,7 +69,8 @@ Redaction::Redaction(Index& index) : index_(index) {
     auto* asked = static_cast<sqlite3_stmt*>(statement);
     const std::string_view sql(sqlite3_sql(asked));
     // What returns rows; a PRAGMA is never the pack's.
-    if (sqlite3_stmt_readonly(asked) != 0 && sqlite3_column_count(asked) > 0 && !sql.starts_with("PRAGMA")) static_cast<std::set<std::string>*>(state)->emplace(sql);
+    if (sqlite3_stmt_readonly(asked) != 0 && sqlite3_column_count(asked) > 0 && !sql.starts_with("PRAGMA"))
+      static_cast<std::set<std::string>*>(state)->emplace(sql);
     return 0;
   };
   sqlite3_trace_v2(index_.db().getHandle(), SQLITE_TRACE_STMT, note, &statements_);
@@ -77,7 +78,8 @@ Redaction::Redaction(Index& index) : index_(index) {
 
 Redaction::~Redaction() {
   sqlite3_trace_v2(index_.db().getHandle(), 0, nullptr, nullptr);
-  for (const auto& [table, hidden] : hidden_) sqlite3_exec(index_.db().getHandle(), fmt::format("DROP VIEW temp.{}", sql_name(table)).c_str(), nullptr, nullptr, nullptr);
+  for (const auto& [table, hidden] : hidden_)
+    sqlite3_exec(index_.db().getHandle(), fmt::format("DROP VIEW temp.{}", sql_name(table)).c_str(), nullptr, nullptr, nullptr);
   index_.ask(Question(index_.question()));
 }
 

@@ -45,7 +45,7 @@ std::vector<Sentence> read_narrative(NodeRef node, const Source& source, std::ve
   std::vector<Sentence> sentences;
   for (NodeRef item : node.items()) {
     Fields keys(item, faults);
-    sentences.push_back({{keys.text("zh"), keys.text("en")}, take_sql(keys, "when", source)});
+    sentences.push_back({{keys.text("zh"), keys.text("en")}, take_sql(keys, "when", source), keys.flag("internal")});
     keys.finish();
   }
   return sentences;
@@ -138,7 +138,10 @@ PeriodLength read_length(Fields& keys, PeriodLength otherwise) {
 }  // namespace
 
 ReportPlan public_edition(ReportPlan report) {
-  std::erase_if(report.sections, [](const SectionPlan& section) { return section.is_internal; });
+  const auto is_internal = [](const auto& part) { return part.is_internal; };
+  std::erase_if(report.sections, is_internal);
+  std::erase_if(report.head, is_internal);
+  std::erase_if(report.foot, is_internal);
   return report;
 }
 

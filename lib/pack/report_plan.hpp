@@ -21,7 +21,8 @@ struct TableColumn {
 /// A sentence of the draft text with places for figures, printed when its condition holds.
 struct Sentence {
   Text text;
-  Sql when;  ///< An expression over the figures; empty: always.
+  Sql when;                  ///< An expression over the figures; empty: always.
+  bool is_internal = false;  ///< Left out of what is published.
 };
 
 /// What a section of metrics sets beside the report's own period: the one before it, or its parts of some length.
@@ -75,20 +76,20 @@ struct ReportPlan {
   Text title;  ///< With the places {programme}, {region}, {period}, {subject}.
   Text about;
   PeriodLength period = PeriodLength::quarter;
-  std::vector<std::string> subjects;                    ///< Kinds of record that the report can be narrowed to; empty: it speaks of everything.
+  std::vector<std::string> subjects;                       ///< Kinds of record that the report can be narrowed to; empty: it speaks of everything.
   std::map<std::string, std::string, std::less<>> narrow;  ///< Of a subject's kind, the dimension that narrows figures instead of the usual one.
-  bool needs_subject = false;                           ///< It makes no sense without one.
-  std::map<std::string, Text, std::less<>> parameters;  ///< What else can be asked, bound as `:NAME`; NULL when it is not.
-  std::vector<Sentence> head;                           ///< Lines above the sections: who hands it in, to whom, by when.
-  std::vector<Sentence> foot;                           ///< Lines below them: who signs.
-  Sql values;                                           ///< One row whose columns are places for head and foot.
+  bool needs_subject = false;                              ///< It makes no sense without one.
+  std::map<std::string, Text, std::less<>> parameters;     ///< What else can be asked, bound as `:NAME`; NULL when it is not.
+  std::vector<Sentence> head;                              ///< Lines above the sections: who hands it in, to whom, by when.
+  std::vector<Sentence> foot;                              ///< Lines below them: who signs.
+  Sql values;                                              ///< One row whose columns are places for head and foot.
   Sql each;  ///< The subjects (kind, id) that `--each` prints it for; empty: every key of the subject's dimension that always stands.
   std::vector<SectionPlan> sections;
   bool is_public = false;  ///< It is made to be published.
   std::string path;
 };
 
-/// The report as it may be published: without its internal sections.
+/// The report as it may be published: without its internal sections, and without internal lines above and below them.
 [[nodiscard]] ReportPlan public_edition(ReportPlan report);
 
 /// Reads a report file; `base` is the report it extends, or null.
