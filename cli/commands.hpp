@@ -16,6 +16,7 @@ namespace bq::cli {
 [[nodiscard]] Command due_command();
 [[nodiscard]] Command score_command();
 [[nodiscard]] Command sample_command();
+[[nodiscard]] Command publish_command();
 [[nodiscard]] Command rollup_command();
 [[nodiscard]] Command submit_command();
 [[nodiscard]] Command add_command();

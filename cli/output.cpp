@@ -45,9 +45,11 @@ bool is_colorful_terminal() {
 
 }  // namespace
 
+std::string bytes_of(std::string_view text, Reader reader) { return reader == Reader::excel ? for_excel(text) : std::string(text); }
+
 void print(const Options& options, std::string_view text, Reader reader) {
   if (!options.output.empty()) {
-    write_file(options.output, reader == Reader::excel ? for_excel(text) : std::string(text));
+    write_file(options.output, bytes_of(text, reader));
   } else if (!write_to(STDOUT_FILENO, text) && errno != EPIPE) {
     const std::string why = std::generic_category().message(errno);
     throw UserError(Exit::environment, {.zh = fmt::format("无法输出：{}", why), .en = fmt::format("cannot print: {}", why)});

@@ -12,6 +12,9 @@ namespace bq::cli {
 /// What a text is for, which decides its bytes in a file.
 enum class Reader { anybody, excel };
 
+/// The bytes that `text` has in a file: for Excel with a byte order mark and CRLF.
+[[nodiscard]] std::string bytes_of(std::string_view text, Reader reader);
+
 /// Prints a result: to standard output, or whole into the file of `-o`. A file for Excel has a byte order mark and CRLF.
 /// A reader that went away is no error; throws UserError(environment) for anything else that fails.
 void print(const Options& options, std::string_view text, Reader reader = Reader::anybody);

@@ -53,7 +53,7 @@ UserError usage(std::string zh, std::string en, Text hint = {}) { return {Exit::
 index::Bindings parameters_of(const PaperFlags& flags, const pack::ReportPlan& plan) {
   index::Bindings values{{":report", plan.name}};
   for (const auto& [name, value] : flags.parameters) {
-    if (!plan.parameters.contains(name)) {
+    if (!plan.parameters.contains(name) && !(name == "public" && plan.is_public)) {
       throw usage(fmt::format("报表“{}”不能用 --{}", plan.name, name), fmt::format("the report '{}' takes no --{}", plan.name, name));
     }
     if (value.empty()) {
@@ -154,7 +154,8 @@ Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context
   index::Index& index = ledger.index();
   const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
   const PeriodLength wanted = is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter);
-  const pack::ReportPlan& plan = plan_named(ledger.pack(), flags.name.empty() ? default_name(ledger, wanted) : flags.name);
+  const pack::ReportPlan& whole = plan_named(ledger.pack(), flags.name.empty() ? default_name(ledger, wanted) : flags.name);
+  const pack::ReportPlan plan = flags.parameters.contains("public") ? pack::public_edition(whole) : whole;
   Asked asked = resolve_period(flags.period, plan.period, plan.name, index.settings(), context);
   asked.question.values = parameters_of(flags, plan);
   if (!flags.subject.empty()) asked.question.subject = read_subject(ledger, "--for", flags.subject);

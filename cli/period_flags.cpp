@@ -66,6 +66,11 @@ std::string name_of(PeriodLength length) {
   return flag == length_flags().end() ? "free" : std::string(flag->name);
 }
 
+std::optional<PeriodLength> length_named(std::string_view name) {
+  const auto flag = std::ranges::find(length_flags(), name, &LengthFlag::name);
+  return flag == length_flags().end() ? std::nullopt : std::optional(flag->length);
+}
+
 void add_period_flags(CLI::App& app, PeriodFlags& flags, Language language) {
   for (const LengthFlag& flag : length_flags()) {
     app.add_option_function<std::string>(

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -40,5 +41,8 @@ struct Asked {
 
 /// `quarter`, `half`, `month`, `week`, `year`, `day` or `free`.
 [[nodiscard]] std::string name_of(PeriodLength length);
+
+/// The length of that name; absent for another word.
+[[nodiscard]] std::optional<PeriodLength> length_named(std::string_view name);
 
 }  // namespace bq::cli

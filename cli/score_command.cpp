@@ -4,22 +4,10 @@
 #include "ledger.hpp"
 #include "paper.hpp"
 #include "render/render.hpp"
-#include "suggest.hpp"
+#include "scheme.hpp"
 
 namespace bq::cli {
 namespace {
-
-/// Throws UserError(usage) for a scheme that the settings don't have.
-void check_scheme(const std::string& scheme, const Context& context) {
-  Options quiet = context.options;
-  quiet.quiet = true;  // what the ledger has to say is said when the paper is printed
-  Ledger ledger({.options = quiet, .today = context.today, .app = context.app});
-  std::vector<std::string> known;
-  for (const auto& row : ledger.index().rows("SELECT DISTINCT scheme FROM programme_scoring WHERE scheme IS NOT NULL ORDER BY rid")) {
-    known.push_back(std::get<std::string>(row[0]));
-  }
-  if (std::ranges::find(known, scheme) == known.end()) throw unknown_value("score", scheme, known);
-}
 
 Run set_up(CLI::App& app, Language language) {
   const auto flags = std::make_shared<PaperFlags>();
@@ -30,7 +18,10 @@ Run set_up(CLI::App& app, Language language) {
   add_period_flags(app, flags->period, language);
   return [flags, scheme](const Context& context) {
     if (!scheme->empty()) {
-      check_scheme(*scheme, context);
+      Options quiet = context.options;
+      quiet.quiet = true;  // what the ledger has to say is said when the paper is printed
+      Ledger ledger({.options = quiet, .today = context.today, .app = context.app});
+      check_scheme("score", *scheme, ledger.index());
       flags->parameters["scheme"] = *scheme;
     }
     return print_paper(*flags, context);

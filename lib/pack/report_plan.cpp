@@ -45,7 +45,7 @@ std::vector<Sentence> read_narrative(NodeRef node, const Source& source, std::ve
   std::vector<Sentence> sentences;
   for (NodeRef item : node.items()) {
     Fields keys(item, faults);
-    sentences.push_back({{keys.text("zh"), keys.text("en")}, take_sql(keys, "when", source)});
+    sentences.push_back({{keys.text("zh"), keys.text("en")}, take_sql(keys, "when", source), keys.flag("internal")});
     keys.finish();
   }
   return sentences;
@@ -118,6 +118,7 @@ SectionPlan read_section(NodeRef node, const Source& source, const Sets& sets, s
   section.targets = keys.flag("targets");
   section.paper = keys.texts("paper");
   section.on_paper = !keys.flag("hidden");
+  section.is_internal = keys.flag("internal");
   section.values = take_sql(keys, "values", source);
   if (const auto narrative = keys.take("narrative")) section.narrative = read_narrative(*narrative, source, faults);
   keys.finish();
@@ -136,6 +137,14 @@ PeriodLength read_length(Fields& keys, PeriodLength otherwise) {
 
 }  // namespace
 
+ReportPlan public_edition(ReportPlan report) {
+  const auto is_internal = [](const auto& part) { return part.is_internal; };
+  std::erase_if(report.sections, is_internal);
+  std::erase_if(report.head, is_internal);
+  std::erase_if(report.foot, is_internal);
+  return report;
+}
+
 ReportPlan read_report(std::string name, NodeRef root, const Source& source, const ReportPlan* base, std::vector<Fault>& faults) {
   Fields keys(root, faults);
   ReportPlan report = base != nullptr ? *base : ReportPlan{};
@@ -149,6 +158,7 @@ ReportPlan read_report(std::string name, NodeRef root, const Source& source, con
   if (const auto node = keys.take("narrow")) {
     for (auto [kind, dimension] : node->entries()) report.narrow.insert_or_assign(std::string(kind.text()), std::string(dimension.text()));
   }
+  report.is_public = keys.flag("public");  // whoever extends a report has to say so again
   report.needs_subject = keys.flag("needs_subject") || report.needs_subject;
   if (const auto node = keys.take("parameters")) {
     for (auto [key, value] : node->entries()) report.parameters.insert_or_assign(std::string(key.text()), yaml::bilingual_of(value, faults));

@@ -21,7 +21,8 @@ struct TableColumn {
 /// A sentence of the draft text with places for figures, printed when its condition holds.
 struct Sentence {
   Text text;
-  Sql when;  ///< An expression over the figures; empty: always.
+  Sql when;                  ///< An expression over the figures; empty: always.
+  bool is_internal = false;  ///< Left out of what is published.
 };
 
 /// What a section of metrics sets beside the report's own period: the one before it, or its parts of some length.
@@ -64,6 +65,7 @@ struct SectionPlan {
   bool targets = false;            ///< The targets of the settings against what was reached, one row a target.
   std::vector<std::string> paper;  ///< Ids of the columns that papers (all formats but csv and json) print; empty: all.
   bool on_paper = true;            ///< False: only in json and csv.
+  bool is_internal = false;        ///< Left out of what is published.
   Sql values;                      ///< One row whose columns are further places for the sentences.
   std::vector<Sentence> narrative;
 };
@@ -83,8 +85,12 @@ struct ReportPlan {
   Sql values;                                              ///< One row whose columns are places for head and foot.
   Sql each;  ///< The subjects (kind, id) that `--each` prints it for; empty: every key of the subject's dimension that always stands.
   std::vector<SectionPlan> sections;
+  bool is_public = false;  ///< It is made to be published.
   std::string path;
 };
+
+/// The report as it may be published: without its internal sections, and without internal lines above and below them.
+[[nodiscard]] ReportPlan public_edition(ReportPlan report);
 
 /// Reads a report file; `base` is the report it extends, or null.
 [[nodiscard]] ReportPlan read_report(std::string name, yaml::NodeRef root, const Source& source, const ReportPlan* base, std::vector<Fault>& faults);

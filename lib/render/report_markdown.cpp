@@ -2,24 +2,15 @@
 
 #include "render/characters.hpp"
 #include "render/formats.hpp"
+#include "render/markdown.hpp"
 #include "render/paper.hpp"
 
 namespace bq::render {
 namespace {
 
-/// `text` as Markdown that prints as it was written, on one line.
-std::string plain(std::string_view text) {
-  std::string line;
-  for (const char c : one_line(text)) {
-    if (std::string_view("\\`*_[]<>|~&").find(c) != std::string_view::npos) line += '\\';
-    line += c;
-  }
-  return line;
-}
-
 /// A paragraph whose begin cannot be taken for a heading or a list.
 std::string paragraph(std::string_view text) {
-  std::string line = plain(text);
+  std::string line = plain_markdown(text);
   line.erase(0, line.find_first_not_of(' '));
   const std::size_t mark = std::min(line.find_first_not_of("0123456789"), line.size());
   const std::string_view marks = mark == 0 ? "#+-=" : ".)";
@@ -36,7 +27,7 @@ std::string pipe_row(const std::vector<std::string>& cells) {
 std::string pipe_table(const PaperTable& table) {
   const auto escaped = [](const std::vector<std::string>& cells) {
     std::vector<std::string> row;
-    std::ranges::transform(cells, std::back_inserter(row), plain);
+    std::ranges::transform(cells, std::back_inserter(row), plain_markdown);
     return row;
   };
   std::vector<std::string> rule;
@@ -48,7 +39,7 @@ std::string pipe_table(const PaperTable& table) {
 
 /// A section with its number; the only one of a paper, number 0, has the paper's title for a heading.
 std::string section_markdown(const report::Section& section, std::size_t number, Language language) {
-  std::string text = number == 0 ? "" : "\n## " + plain(section_heading(number, section.title, language)) + '\n';
+  std::string text = number == 0 ? "" : "\n## " + plain_markdown(section_heading(number, section.title, language)) + '\n';
   for (const std::string& sentences : section.narrative) text += '\n' + paragraph(sentences);
   const PaperTable table = paper_table(section, language);
   if (table.headings.empty()) return text;
@@ -58,10 +49,19 @@ std::string section_markdown(const report::Section& section, std::size_t number,
 
 }  // namespace
 
+std::string plain_markdown(std::string_view text) {
+  std::string line;
+  for (const char c : one_line(text)) {
+    if (std::string_view("\\`*_[]<>|~&").find(c) != std::string_view::npos) line += '\\';
+    line += c;
+  }
+  return line;
+}
+
 std::string report_markdown(const report::Report& report, const Style& style) {
   const std::string warning = banner(report, style.language);
-  std::string text = warning.empty() ? "" : "> **" + plain(warning) + "**\n\n";
-  text += "# " + plain(report.title) + "\n\n";
+  std::string text = warning.empty() ? "" : "> **" + plain_markdown(warning) + "**\n\n";
+  text += "# " + plain_markdown(report.title) + "\n\n";
   if (report.title.find(report.programme) == std::string::npos) text += paragraph(report.programme) + '\n';
   text += paragraph(period_line(report, style.language));
   for (const std::string& line : report.head) text += '\n' + paragraph(line);

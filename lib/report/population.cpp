@@ -251,7 +251,8 @@ Figures MeasuredPopulation::total() {
   return figures;
 }
 
-Behind MeasuredPopulation::behind(const Metric& metric, std::string_view dimension, std::string_view key) {
+/// The numbers of the rows behind a figure.
+Behind MeasuredPopulation::rows_behind_figure(const Metric& metric, std::string_view dimension, std::string_view key) {
   const auto measured = std::ranges::find(metrics_, &metric, &MeasuredMetric::metric);
   if (measured == metrics_.end()) return {};
   const std::uint32_t wanted = words_.number(std::string(dimension.empty() ? "" : key));
@@ -259,11 +260,27 @@ Behind MeasuredPopulation::behind(const Metric& metric, std::string_view dimensi
   for (const auto& [row, group] : groups(dimension)) {
     if (group == wanted && !is_silent_ && (!within_ || (*within_)[row])) rows.push_back(row);
   }
-  Behind behind = rows_behind(*measured, rows);
+  return rows_behind(*measured, rows);
+}
+
+Behind MeasuredPopulation::behind(const Metric& metric, std::string_view dimension, std::string_view key) {
+  Behind behind = rows_behind_figure(metric, dimension, key);
   for (auto* part : {&behind.numerator, &behind.denominator, &behind.outside}) {
     for (std::int64_t& row : *part) row = shown_[static_cast<std::size_t>(row)];
   }
   return behind;
+}
+
+std::set<std::int64_t> MeasuredPopulation::spoken_of(const Metric& metric, std::string_view dimension, std::string_view key) {
+  const Behind behind = rows_behind_figure(metric, dimension, key);
+  std::set<std::int64_t> rids;
+  for (const auto* part : {&behind.numerator, &behind.denominator}) {
+    for (const std::int64_t row : *part) {
+      rids.insert(shown_[static_cast<std::size_t>(row)]);
+      for (const auto& [met, on] : on_) rids.insert(on[static_cast<std::size_t>(row)]);
+    }
+  }
+  return rids;
 }
 
 }  // namespace bq::report

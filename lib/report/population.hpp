@@ -39,6 +39,9 @@ class MeasuredPopulation {
   [[nodiscard]] std::map<std::string, Figures> split(std::string_view dimension);
   /// The rows behind a figure; `dimension` empty: of all rows, otherwise of those that stand under `key` of it.
   [[nodiscard]] Behind behind(const pack::Metric& metric, std::string_view dimension, std::string_view key);
+  /// What the rows that a figure counts speak of: the rids of what is shown for them and of what they meet other dimensions by, such as a case and its
+  /// object; `dimension` and `key` as for `behind`.
+  [[nodiscard]] std::set<std::int64_t> spoken_of(const pack::Metric& metric, std::string_view dimension, std::string_view key);
 
  private:
   /// Pairs of row number and key: one row may stand under several keys, or under none.
@@ -67,6 +70,7 @@ class MeasuredPopulation {
   [[nodiscard]] std::string statement() const;
   void add_columns(const pack::Metric& metric, std::vector<std::string>& columns) const;
   void check_rids();
+  [[nodiscard]] Behind rows_behind_figure(const pack::Metric& metric, std::string_view dimension, std::string_view key);
   void complain(const Text& what);
   [[nodiscard]] Groups groups(std::string_view dimension);
   [[nodiscard]] const Groups& bridge(const pack::Grouping& grouping);
