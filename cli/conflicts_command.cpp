@@ -40,9 +40,9 @@ std::set<std::string> candidates(const fs::path& root, const pack::Pack& pack, c
   return paths;
 }
 
-/// One side's lines, each below the other.
-std::string side_of(std::string_view name, const std::string& lines) {
-  if (lines.empty()) return fmt::format("  {}\n", name);
+/// One side's lines, each below the other; `nothing` where it has none.
+std::string side_of(std::string_view name, const std::string& lines, std::string_view nothing) {
+  if (lines.empty()) return fmt::format("  {} {}\n", name, nothing);
   std::string result;
   for (std::size_t at = 0; at < lines.size();) {
     const std::size_t end = std::min(lines.find('\n', at), lines.size());
@@ -62,8 +62,9 @@ std::string describe(const std::string& path, const change::PlacedConflict& plac
     if (what.empty()) what = zh ? "双方改得不一样" : "changed by both, differently";
   }
   const std::string title = placed.title.empty() ? "" : zh ? fmt::format("（{}）", placed.title) : fmt::format(" ({})", placed.title);
-  return fmt::format("{}:{}: {}{}\n", path, placed.line, what, title) + side_of(zh ? "我方" : "ours  ", placed.conflict.ours) +
-         side_of(zh ? "对方" : "theirs", placed.conflict.theirs);
+  const std::string_view nothing = zh ? "（没有）" : "(nothing)";
+  return fmt::format("{}:{}: {}{}\n", path, placed.line, what, title) + side_of(zh ? "我方" : "ours  ", placed.conflict.ours, nothing) +
+         side_of(zh ? "对方" : "theirs", placed.conflict.theirs, nothing);
 }
 
 std::string what_to_do(bool zh) {
