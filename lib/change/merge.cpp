@@ -197,7 +197,7 @@ class Merger {
     const Branch* left = three.ours == nullptr ? three.theirs : three.ours;
     if (left == nullptr) return false;
     if (three.base == nullptr || (three.ours != nullptr && three.theirs != nullptr)) return true;
-    return left->text != three.base->text && meaning_of(left->value.node) != meaning_of(three.base->value.node);
+    return left->text != three.base->text;
   }
 
   /// The names of all branches: ours in their order, each new one of theirs behind the one it followed and what we put there, or in a list with days
@@ -337,7 +337,7 @@ std::optional<Merged> merge(const ThreeTexts& texts, const schema::Kind& kind, L
   if (!Merger(kind, language, newline).run(base_outline, *ours_outline, *theirs_outline, out)) return std::nullopt;
   Merged merged{.text = mark + out.marked(newline), .conflicts = 0};
   merged.conflicts = find_marked(merged.text).size();
-  if (!keeps_all(alike, merged.text)) return std::nullopt;
+  if (!keeps_all(alike, merged.text, kind)) return std::nullopt;
   return merged;
 }
 

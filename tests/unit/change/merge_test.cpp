@@ -141,7 +141,8 @@ TEST_CASE("a merge of random edits loses nothing that a side wrote") {
     Clerk clerk(seed);
     const Clerk::Style style = clerk.style();
     std::vector<Clerk::Record> records;
-    for (int i = 0; i < 1 + clerk.below(4); ++i) records.push_back(clerk.record(fmt::format("A-{}", i)));
+    const int count = 2 + clerk.below(4);
+    for (int i = 0; i < count; ++i) records.push_back(clerk.record(fmt::format("A-{}", i)));
     const std::string base = Clerk::text_of(records, style);
     const std::string ours = Clerk::text_of(clerk.edited(records, "B-"), style);
     const std::string theirs = Clerk::text_of(clerk.edited(records, clerk.below(8) == 0 ? "B-" : "C-"), style);
