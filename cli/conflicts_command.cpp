@@ -84,8 +84,9 @@ Exit explain(const Context& context, const std::vector<std::string>& files) {
     const auto conflicts = fs::exists(file, none) ? change::place_conflicts(read_file(file), kind) : std::vector<change::PlacedConflict>();
     for (const change::PlacedConflict& placed : conflicts) text += describe(shown, placed, kind, zh);
     if (conflicts.empty() && is_unmerged) {
-      text += fmt::format("{}: {}\n", shown, zh ? "git 还没有合并完它，里面没有标记：看过内容后 git add，不要它就 git rm"
-                                                : "git has not merged it and there are no markers in it: look at it, then git add it, or git rm what is not wanted");
+      text += fmt::format("{}: {}\n", shown,
+                          zh ? "git 还没有合并完它，里面没有标记：看过内容后 git add，不要它就 git rm"
+                             : "git has not merged it and there are no markers in it: look at it, then git add it, or git rm what is not wanted");
     }
     count += conflicts.empty() && is_unmerged ? 1 : conflicts.size();
   };
@@ -111,7 +112,8 @@ Exit explain(const Context& context, const std::vector<std::string>& files) {
 
 Run set_up(CLI::App& app, Language language) {
   const auto files = std::make_shared<std::vector<std::string>>();
-  app.add_option("file", *files, language == Language::zh ? "只看这些文件；不写就是整个台账" : "only these files; without one the whole ledger")->type_name("FILE");
+  app.add_option("file", *files, language == Language::zh ? "只看这些文件；不写就是整个台账" : "only these files; without one the whole ledger")
+      ->type_name("FILE");
   return [files](const Context& context) { return explain(context, *files); };
 }
 
@@ -119,7 +121,8 @@ Run set_up(CLI::App& app, Language language) {
 
 Command conflicts_command() {
   return {.name = "conflicts",
-          .about = {.zh = "说明合并后还剩哪些冲突：哪条记录、哪个字段、双方各写了什么", .en = "explain what a merge left: which record and field, and what each side says"},
+          .about = {.zh = "说明合并后还剩哪些冲突：哪条记录、哪个字段、双方各写了什么",
+                    .en = "explain what a merge left: which record and field, and what each side says"},
           .examples = {{"bqtool conflicts", {.zh = "整个台账里还没解决的冲突", .en = "every conflict left in the ledger"}},
                        {"bqtool conflicts appeals/2024.yaml", {.zh = "只看一个文件", .en = "only one file"}}},
           .formats = {},

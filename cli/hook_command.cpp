@@ -151,12 +151,15 @@ Run set_up(CLI::App& app, Language language) {
 }  // namespace
 
 Command hook_command() {
-  return {.name = "hook",
-          .about = {.zh = "提交前自动检查，合并时按记录合并：装上或取下", .en = "check each commit before it is made and merge by records: install or remove both"},
-          .examples = {{"bqtool hook install", {.zh = "以后每次提交前先查这次带来的问题，合并时按记录合并", .en = "from now on what a commit brings is checked first, and merges go by records"}},
-                       {"bqtool hook status", {.zh = "装了没有", .en = "whether it is installed"}}},
-          .formats = {},
-          .set_up = set_up};
+  return {
+      .name = "hook",
+      .about = {.zh = "提交前自动检查，合并时按记录合并：装上或取下", .en = "check each commit before it is made and merge by records: install or remove both"},
+      .examples = {{"bqtool hook install",
+                    {.zh = "以后每次提交前先查这次带来的问题，合并时按记录合并",
+                     .en = "from now on what a commit brings is checked first, and merges go by records"}},
+                   {"bqtool hook status", {.zh = "装了没有", .en = "whether it is installed"}}},
+      .formats = {},
+      .set_up = set_up};
 }
 
 }  // namespace bq::cli

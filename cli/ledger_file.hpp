@@ -10,8 +10,8 @@ namespace bq::cli {
 
 /// What is known of one file by its path alone.
 struct LedgerFile {
-  std::unique_ptr<pack::Pack> pack;      ///< Owns the kind.
-  const schema::Kind* kind = nullptr;    ///< Null when the file is none of a ledger.
+  std::unique_ptr<pack::Pack> pack;    ///< Owns the kind.
+  const schema::Kind* kind = nullptr;  ///< Null when the file is none of a ledger.
 };
 
 /// Looks a file up by its path from the directory of the options; it need not be there. The pack is that of the ledger around it as far as that can be

@@ -27,7 +27,8 @@ Exit merge_lines(const Options& options, const Files& files) {
 
 Exit merge_files(const Context& context, const Files& files) {
   const fs::path& directory = context.options.directory;
-  const change::ThreeTexts texts{.base = read_file(directory / files.base), .ours = read_file(directory / files.ours), .theirs = read_file(directory / files.theirs)};
+  const change::ThreeTexts texts{
+      .base = read_file(directory / files.base), .ours = read_file(directory / files.ours), .theirs = read_file(directory / files.theirs)};
   const LedgerFile file = find_ledger_file(context.options, files.path);
   const auto merged = file.kind == nullptr ? std::nullopt : change::merge(texts, *file.kind, context.options.language);
   if (!merged) return merge_lines(context.options, files);
@@ -51,7 +52,8 @@ Command merge_driver_command() {
   return {.name = "merge-driver",
           .about = {.zh = "由 git 调用：按记录和字段合并台账文件", .en = "called by git: merge a ledger file record by record and field by field"},
           .examples = {{"bqtool hook install", {.zh = "让 git 在本仓库用它", .en = "have git use it in this clone"}},
-                       {"bqtool merge-driver %O %A %B -- %P", {.zh = "git 设置 merge.bqtool.driver 里的一行", .en = "as git's setting merge.bqtool.driver has it"}}},
+                       {"bqtool merge-driver %O %A %B -- %P",
+                        {.zh = "git 设置 merge.bqtool.driver 里的一行", .en = "as git's setting merge.bqtool.driver has it"}}},
           .formats = {},
           .set_up = set_up};
 }

@@ -30,9 +30,7 @@ void configure(const fs::path& root, const std::string& name, const std::string&
   throw UserError(Exit::environment, {"写不了 git 的设置 " + name, "cannot write git's setting " + name});
 }
 
-fs::path attributes_file(const fs::path& root) {
-  return line_of(root, {"rev-parse", "--path-format=absolute", "--git-path", "info/attributes"});
-}
+fs::path attributes_file(const fs::path& root) { return line_of(root, {"rev-parse", "--path-format=absolute", "--git-path", "info/attributes"}); }
 
 std::string text_of(const fs::path& file) {
   std::error_code none;
@@ -115,7 +113,8 @@ void remove_merge(const fs::path& root, std::string_view folder) {
       write_file(file, text);
     }
   }
-  if (text.find(attribute) == std::string::npos && configured(root) == driver) (void)store::run_git(root, {"config", "--local", "--remove-section", "merge.bqtool"});
+  if (text.find(attribute) == std::string::npos && configured(root) == driver)
+    (void)store::run_git(root, {"config", "--local", "--remove-section", "merge.bqtool"});
 }
 
 }  // namespace bq::cli

@@ -286,7 +286,7 @@ class Merger {
       return true;
     }
     if (base == nullptr && (record || !ours.value.node.is_sequence()) && meaning_of(ours.value.node) != meaning_of(theirs.value.node)) return false;
-    const auto of_base = [&](std::string_view Branch::* part) { return base == nullptr ? std::nullopt : std::optional(base->*part); };
+    const auto of_base = [&](std::string_view Branch::*part) { return base == nullptr ? std::nullopt : std::optional(base->*part); };
     auto head = pick<std::string_view>(of_base(&Branch::head), ours.head, theirs.head);
     const auto tail = pick<std::string_view>(of_base(&Branch::tail), ours.tail, theirs.tail);
     // The same head with other blanks: the layouts differ, and ours is taken.

@@ -34,9 +34,7 @@ class Divider {
   [[nodiscard]] std::size_t offset(std::string_view slice) const { return static_cast<std::size_t>(slice.data() - text_.data()); }
   [[nodiscard]] std::size_t end(std::string_view slice) const { return offset(slice) + slice.size(); }
 
-  [[nodiscard]] bool is_flow(NodeRef node) const {
-    return !node.is_scalar() && text_.substr(node.span().begin).starts_with(node.is_sequence() ? '[' : '{');
-  }
+  [[nodiscard]] bool is_flow(NodeRef node) const { return !node.is_scalar() && text_.substr(node.span().begin).starts_with(node.is_sequence() ? '[' : '{'); }
 
   [[nodiscard]] std::uint32_t column_of(std::size_t at) const {
     const std::size_t start = line_start(text_, at);
@@ -80,7 +78,11 @@ class Divider {
     const bool missing = value.is_scalar() && inner.text.empty();
     const std::size_t at = missing ? value_begin : offset(inner.text);
     if (missing) inner.text = between(at, at);
-    return {.lead = {}, .head = between(begin, at), .tail = between(end(inner.text), end(inner.text)), .text = between(begin, end(inner.text)), .key = key,
+    return {.lead = {},
+            .head = between(begin, at),
+            .tail = between(end(inner.text), end(inner.text)),
+            .text = between(begin, end(inner.text)),
+            .key = key,
             .value = std::move(inner)};
   }
 

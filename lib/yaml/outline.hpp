@@ -15,20 +15,20 @@ struct Branch;
 /// The bytes of a value. Those of a collection are `before`, then each branch with its lead, then `after`; anything else is whole in `text`.
 struct Part {
   NodeRef node;
-  std::string_view text;          ///< All of it.
-  std::string_view before;        ///< The bracket that opens a collection; empty for one that stands on lines of its own.
-  std::string_view after;         ///< The bracket that closes it.
-  std::vector<Branch> branches;   ///< None for a scalar, an empty collection, and what is written in a way that has no such bytes.
-  std::uint32_t column = 0;       ///< Where the branches of a collection on lines of its own begin.
+  std::string_view text;         ///< All of it.
+  std::string_view before;       ///< The bracket that opens a collection; empty for one that stands on lines of its own.
+  std::string_view after;        ///< The bracket that closes it.
+  std::vector<Branch> branches;  ///< None for a scalar, an empty collection, and what is written in a way that has no such bytes.
+  std::uint32_t column = 0;      ///< Where the branches of a collection on lines of its own begin.
   bool in_brackets = false;
 };
 
 /// The bytes of one entry or item: `head`, those of the value, `tail`.
 struct Branch {
-  std::string_view lead;      ///< What stands between the branch before and this one: line ends, comments, blanks, a comma. Empty for the first.
-  std::string_view head;      ///< Key and colon, or dash, up to where the value begins.
-  std::string_view tail;      ///< Comments beside the value or below it, further in.
-  std::string_view text;      ///< All but the lead.
+  std::string_view lead;       ///< What stands between the branch before and this one: line ends, comments, blanks, a comma. Empty for the first.
+  std::string_view head;       ///< Key and colon, or dash, up to where the value begins.
+  std::string_view tail;       ///< Comments beside the value or below it, further in.
+  std::string_view text;       ///< All but the lead.
   std::optional<NodeRef> key;  ///< Absent for items.
   Part value;
 };

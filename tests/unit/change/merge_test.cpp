@@ -198,9 +198,12 @@ TEST_CASE("an outline holds every byte of its text") {
 }
 
 TEST_CASE("records and events that both sides append are united") {
-  check_clean("- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept}", "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept}\n    - {date: 2024-01-05, event: plan}\n- id: B",
-              "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept}\n    - {date: 2024-01-03, event: brief}\n    - {date: 2024-01-05, event: plan}\n- id: C\n",
-              "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept}\n    - {date: 2024-01-03, event: brief}\n    - {date: 2024-01-05, event: plan}\n- id: B\n- id: C\n");
+  check_clean(
+      "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept}",
+      "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept}\n    - {date: 2024-01-05, event: plan}\n- id: B",
+      "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept}\n    - {date: 2024-01-03, event: brief}\n    - {date: 2024-01-05, event: plan}\n- id: C\n",
+      "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept}\n    - {date: 2024-01-03, event: brief}\n    - {date: 2024-01-05, event: plan}\n- id: "
+      "B\n- id: C\n");
 }
 
 TEST_CASE("the first events of both sides are united though the list was not there") {
@@ -212,7 +215,8 @@ TEST_CASE("the first events of both sides are united though the list was not the
 TEST_CASE("both sides begin the same new file") { check_clean("", "- id: A\n", "- id: B\n", "- id: A\n- id: B\n"); }
 
 TEST_CASE("different fields of one event are both taken, in braces too") {
-  check_clean("- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept, note: a}\n", "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept, note: b}\n",
+  check_clean("- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept, note: a}\n",
+              "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept, note: b}\n",
               "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept, note: a, actor: U}\n",
               "- id: A\n  timeline:\n    - {date: 2024-01-01, event: accept, note: b, actor: U}\n");
 }
@@ -233,7 +237,8 @@ TEST_CASE("keys in either language are one field") {
 }
 
 TEST_CASE("a conflict in braces takes its one line") {
-  const auto merged = merge("- id: A\n  public: {title: a, result: r}\n", "- id: A\n  public: {title: b, result: r}\n", "- id: A\n  public: {title: c, result: s}\n");
+  const auto merged =
+      merge("- id: A\n  public: {title: a, result: r}\n", "- id: A\n  public: {title: b, result: r}\n", "- id: A\n  public: {title: c, result: s}\n");
   REQUIRE(merged);
   CHECK(merged->conflicts == 1);
   CHECK(merged->text ==
