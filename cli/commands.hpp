@@ -7,6 +7,8 @@ namespace bq::cli {
 // One line for each file NAME_command.cpp.
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command hook_command();
+[[nodiscard]] Command merge_driver_command();
+[[nodiscard]] Command conflicts_command();
 [[nodiscard]] Command validate_command();
 [[nodiscard]] Command index_command();
 [[nodiscard]] Command query_command();

@@ -7,6 +7,7 @@
 #include "base/file.hpp"
 #include "commands.hpp"
 #include "ledger.hpp"
+#include "merge_setup.hpp"
 #include "output.hpp"
 #include "pre_commit.hpp"
 #include "store/git.hpp"
@@ -17,8 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The hook of the repository around a ledger, and the line that checks that ledger.
+/// The hook of the repository around a ledger, the line that checks that ledger, and how its files are merged.
 struct Hook {
+  fs::path root;                     ///< Of the ledger.
+  std::string folder;                ///< The same from the top of the work tree.
+  std::vector<std::string> folders;  ///< Of its records.
   fs::path file;
   std::string line;
   std::string text;  ///< As it stands; empty when there is none.
@@ -43,8 +47,14 @@ Hook find_hook(const Context& context) {
   std::string folder = printed(root, {"rev-parse", "--show-prefix"});
   if (folder.ends_with('/')) folder.pop_back();
   (void)printed(root, {"rev-parse", "--show-toplevel"});
-  Hook hook{
-      .file = fs::path(printed(root, {"rev-parse", "--path-format=absolute", "--git-path", "hooks"})) / "pre-commit", .line = hook_line(folder), .text = {}};
+  Hook hook{.root = root,
+            .folder = folder,
+            .folders = {},
+            .file = fs::path(printed(root, {"rev-parse", "--path-format=absolute", "--git-path", "hooks"})) / "pre-commit",
+            .line = hook_line(folder),
+            .text = {}};
+  for (const auto& [name, kind] : load_pack(context.options)->kinds)
+    if (!kind->folder.empty()) hook.folders.push_back(kind->folder);
   std::error_code none;
   if (fs::exists(fs::symlink_status(hook.file, none))) hook.text = read_file(hook.file) + (fs::file_size(hook.file, none) == 0 ? "\n" : "");
   return hook;
@@ -59,7 +69,19 @@ void refuse_foreign(const Hook& hook) {
       {fmt::format("自己加上这一行：\n    {}", hook.line), fmt::format("add this line to it yourself:\n    {}", hook.line)});
 }
 
+MergeState merge_of(const Hook& hook) { return merge_state(hook.root, hook.folder, hook.folders); }
+
+void install_driver(const Hook& hook, const Options& options) {
+  if (merge_of(hook) == MergeState::foreign) {
+    return note(options, {"已有别的合并方式，不改动；git check-attr merge 和 git config merge.bqtool.driver 可查",
+                          "another way of merging is set and stays as it is; see git check-attr merge and git config merge.bqtool.driver"});
+  }
+  install_merge(hook.root, hook.folder);
+  note(options, {"git 合并台账文件时会逐条记录、逐个字段地合并", "git merges ledger files record by record and field by field"});
+}
+
 Exit install(const Hook& hook, const Options& options) {
+  install_driver(hook, options);
   refuse_foreign(hook);
   std::error_code error;
   fs::create_directories(hook.file.parent_path(), error);
@@ -72,6 +94,7 @@ Exit install(const Hook& hook, const Options& options) {
 }
 
 Exit remove(const Hook& hook, const Options& options) {
+  remove_merge(hook.root, hook.folder);
   if (!hook.has_line() || hook.is_foreign()) {
     note(options, {"这个台账没有装钩子", "this ledger has no hook"});
     return Exit::clean;
@@ -93,8 +116,13 @@ Exit status(const Hook& hook, const Options& options) {
   const Text state = hook.has_line()     ? Text{"已装：提交前检查", "installed: commits are checked first"}
                      : hook.is_foreign() ? Text{"没有装：那里有别人的钩子", "not installed: somebody else's hook is there"}
                                          : Text{"没有装：bqtool hook install", "not installed: bqtool hook install"};
-  print(options, state.in(options.language) + '\n');
-  return hook.has_line() ? Exit::clean : Exit::findings;
+  const MergeState merge = merge_of(hook);
+  const Text merging = merge == MergeState::installed ? Text{"已装：按记录和字段合并", "installed: records and fields are merged"}
+                       : merge == MergeState::foreign ? Text{"没有装：已有别的合并方式", "not installed: another way of merging is set"}
+                                                      : Text{"没有装：bqtool hook install", "not installed: bqtool hook install"};
+  const bool zh = options.language == Language::zh;
+  print(options, fmt::format("{}{}\n{}{}\n", zh ? "提交：" : "commit: ", state.in(options.language), zh ? "合并：" : "merge:  ", merging.in(options.language)));
+  return hook.has_line() && merge == MergeState::installed ? Exit::clean : Exit::findings;
 }
 
 /// What can be done with the hook.
@@ -123,12 +151,15 @@ Run set_up(CLI::App& app, Language language) {
 }  // namespace
 
 Command hook_command() {
-  return {.name = "hook",
-          .about = {.zh = "提交前自动检查：装上或取下 git 钩子", .en = "check each commit before it is made: install or remove the git hook"},
-          .examples = {{"bqtool hook install", {.zh = "以后每次提交前，先查这次带来的问题", .en = "from now on what a commit brings is checked first"}},
-                       {"bqtool hook status", {.zh = "装了没有", .en = "whether it is installed"}}},
-          .formats = {},
-          .set_up = set_up};
+  return {
+      .name = "hook",
+      .about = {.zh = "提交前自动检查，合并时按记录合并：装上或取下", .en = "check each commit before it is made and merge by records: install or remove both"},
+      .examples = {{"bqtool hook install",
+                    {.zh = "以后每次提交前先查这次带来的问题，合并时按记录合并",
+                     .en = "from now on what a commit brings is checked first, and merges go by records"}},
+                   {"bqtool hook status", {.zh = "装了没有", .en = "whether it is installed"}}},
+      .formats = {},
+      .set_up = set_up};
 }
 
 }  // namespace bq::cli

@@ -6,7 +6,8 @@ A test begins with a sentence that says what is shown. Blocks follow, each heade
     === ledger NAME         starts from a copy of schemas/example (example) or examples/NAME
     === file PATH           writes the file; === hex PATH writes bytes given in hexadecimal
     === remove PATH         removes the file; === link PATH TARGET makes a symbolic link
-    === git                 commits everything, always as the same person on the same day; === git WORD... runs that command of git
+    === git                 commits everything, always as the same person on the same day; === git WORD... runs that command of git,
+                            in which bqtool is found; === git-conflict WORD... the same, which has to end with conflicts
     === run                 one command line, split as a shell would; NAME=VALUE in front sets the environment
     === stdout, === stderr  what the run prints, left out when that is nothing; then === exit N
     === expect-file PATH    what the file holds by then
@@ -37,7 +38,7 @@ NO_NEWLINE = "<no newline>\n"
 # What differs between two builds or machines and says nothing about either.
 UNSTABLE = [(r'((?:pack|规则包)"?:? ?"?)[0-9a-f]{16}\b', r"\1<pack>"), (r'((?:calendar|日历)"?:? ?"?)[0-9a-f]{16}\b', r"\1<calendar>"),
             (r"\b3\.\d+\.\d+\b", "<sqlite>"), (r"git version \S+", "git version <git>"), (r"\b\d+\.\d (MB|ms|毫秒)", r"<n> \1")]
-PREPARING, EXPECTED = {"ledger", "file", "hex", "remove", "link", "git"}, {"stdout", "stderr", "exit"}
+PREPARING, EXPECTED = {"ledger", "file", "hex", "remove", "link", "git", "git-conflict"}, {"stdout", "stderr", "exit"}
 
 
 class Refused(Exception):
@@ -98,10 +99,14 @@ def prepare(block, ledger, environment):
     """Does what a preparing block says."""
     words = shlex.split(block.argument)
     path = ledger.joinpath(*words[:1])
-    if block.name != "git":
+    if not block.name.startswith("git"):
         path.parent.mkdir(parents=True, exist_ok=True)
     if block.name == "ledger":
         shutil.copytree(ROOT / ("schemas/example" if words == ["example"] else f"examples/{words[0]}"), ledger, dirs_exist_ok=True)
+    elif block.name == "git-conflict":
+        done = subprocess.run(["git", *words], cwd=ledger, env=environment | PERSON, capture_output=True)
+        if done.returncode != 1:
+            raise Refused(f"has no conflict in: git {block.argument}")
     elif block.name == "git" and words:
         subprocess.run(["git", *words], check=True, cwd=ledger, env=environment | PERSON, capture_output=True)
     elif block.name == "git":
@@ -132,7 +137,7 @@ def observe(blocks, bqtool):
     with tempfile.TemporaryDirectory(prefix="golden-") as directory:
         ledger = pathlib.Path(directory, "ledger")
         ledger.mkdir()
-        environment = SETTINGS | {"HOME": directory, "XDG_CACHE_HOME": directory + "/cache"}
+        environment = SETTINGS | {"PATH": f"{bqtool.parent}:{SETTINGS['PATH']}", "HOME": directory, "XDG_CACHE_HOME": directory + "/cache"}
         for block in (block for block in blocks if block.name not in EXPECTED):
             if block.name in PREPARING:
                 prepare(block, ledger, environment)

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "change/conflict_place.hpp"
+#include "commands.hpp"
+#include "ledger.hpp"
+#include "ledger_file.hpp"
+#include "output.hpp"
+#include "store/git_process.hpp"
+#include "store/work_tree.hpp"
+
+namespace bq::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The paths of the ledger that git has not merged, relative to it; none outside git.
+std::set<std::string> unmerged(const fs::path& root) {
+  std::set<std::string> paths;
+  const std::string printed = store::run_git(root, {"diff", "--name-only", "--diff-filter=U", "--relative", "-z"}).value_or("");
+  for (std::size_t at = 0; at < printed.size();) {
+    const std::size_t end = std::min(printed.find('\0', at), printed.size());
+    paths.insert(printed.substr(at, end - at));
+    at = end + 1;
+  }
+  return paths;
+}
+
+/// The files of a ledger that may hold conflicts.
+std::set<std::string> candidates(const fs::path& root, const pack::Pack& pack, const std::set<std::string>& unsettled) {
+  std::set<std::string> paths = unsettled;
+  std::vector<std::string> folders, files;
+  for (const auto& [name, kind] : pack.kinds) (kind->file.empty() ? folders : files).push_back(kind->file.empty() ? kind->folder : kind->file);
+  for (const store::FileEntry& entry : store::WorkTree(root).list(folders, files)) paths.insert(entry.path);
+  return paths;
+}
+
+/// One side's lines, each below the other; `nothing` where it has none.
+std::string side_of(std::string_view name, const std::string& lines, std::string_view nothing) {
+  if (lines.empty()) return fmt::format("  {} {}\n", name, nothing);
+  std::string result;
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    std::string line = lines.substr(at, end - at);
+    if (line.ends_with('\r')) line.pop_back();
+    result += fmt::format("  {} {}\n", name, line);
+    at = end + 1;
+  }
+  return result;
+}
+
+std::string describe(const std::string& path, const change::PlacedConflict& placed, const schema::Kind* kind, bool zh) {
+  std::string what = placed.conflict.words;
+  if (what.empty()) {
+    const std::string kind_name = kind == nullptr ? "" : (zh ? kind->root.title : kind->name);
+    what = fmt::format("{}{}{}", kind_name, placed.id.empty() ? "" : " " + placed.id, placed.field.empty() ? "" : (zh ? "，" : ", ") + placed.field);
+    if (what.empty()) what = zh ? "双方改得不一样" : "changed by both, differently";
+  }
+  const std::string title = placed.title.empty() ? "" : zh ? fmt::format("（{}）", placed.title) : fmt::format(" ({})", placed.title);
+  const std::string_view nothing = zh ? "（没有）" : "(nothing)";
+  return fmt::format("{}:{}: {}{}\n", path, placed.line, what, title) + side_of(zh ? "我方" : "ours  ", placed.conflict.ours, nothing) +
+         side_of(zh ? "对方" : "theirs", placed.conflict.theirs, nothing);
+}
+
+std::string what_to_do(bool zh) {
+  return zh ? "每处留下对的那几行（或两边合成一处），删去 <<<<<<<、=======、>>>>>>> 三行；然后 bqtool validate，再 git add 这些文件并提交。\n"
+            : "In each place keep the lines that are right, or make one of both, and delete the three lines <<<<<<<, =======, >>>>>>>.\n"
+              "Then bqtool validate, git add the files, and commit.\n";
+}
+
+Exit explain(const Context& context, const std::vector<std::string>& files) {
+  const bool zh = context.options.language == Language::zh;
+  const fs::path root = ledger_root(context.options);
+  const std::set<std::string> unsettled = unmerged(root);
+  std::string text;
+  std::size_t count = 0;
+  const auto tell = [&](const fs::path& file, const std::string& shown, const schema::Kind* kind, bool is_unmerged) {
+    std::error_code none;
+    const auto conflicts = fs::exists(file, none) ? change::place_conflicts(read_file(file), kind) : std::vector<change::PlacedConflict>();
+    for (const change::PlacedConflict& placed : conflicts) text += describe(shown, placed, kind, zh);
+    if (conflicts.empty() && is_unmerged) {
+      text += fmt::format("{}: {}\n", shown,
+                          zh ? "git 还没有合并完它，里面没有标记：看过内容后 git add，不要它就 git rm"
+                             : "git has not merged it and there are no markers in it: look at it, then git add it, or git rm what is not wanted");
+    }
+    count += conflicts.empty() && is_unmerged ? 1 : conflicts.size();
+  };
+  if (files.empty()) {
+    LedgerFile ledger = find_ledger_file({.directory = root}, "bqtool.yaml");
+    for (const std::string& path : candidates(root, *ledger.pack, unsettled))
+      tell(root / path, path, pack::kind_of_path(*ledger.pack, path), unsettled.contains(path));
+  }
+  for (const std::string& path : files) {
+    const fs::path file = context.options.directory / path;
+    (void)read_file(file);  // throws where there is none
+    const LedgerFile known = find_ledger_file(context.options, path);
+    std::error_code none;
+    tell(file, path, known.kind, unsettled.contains(fs::relative(file, root, none).generic_string()));
+  }
+  if (count == 0) {
+    note(context.options, {"没有未解决的合并冲突", "no conflict is left"});
+    return Exit::clean;
+  }
+  print(context.options, text + '\n' + what_to_do(zh));
+  return Exit::findings;
+}
+
+Run set_up(CLI::App& app, Language language) {
+  const auto files = std::make_shared<std::vector<std::string>>();
+  app.add_option("file", *files, language == Language::zh ? "只看这些文件；不写就是整个台账" : "only these files; without one the whole ledger")
+      ->type_name("FILE");
+  return [files](const Context& context) { return explain(context, *files); };
+}
+
+}  // namespace
+
+Command conflicts_command() {
+  return {.name = "conflicts",
+          .about = {.zh = "说明合并后还剩哪些冲突：哪条记录、哪个字段、双方各写了什么",
+                    .en = "explain what a merge left: which record and field, and what each side says"},
+          .examples = {{"bqtool conflicts", {.zh = "整个台账里还没解决的冲突", .en = "every conflict left in the ledger"}},
+                       {"bqtool conflicts appeals/2024.yaml", {.zh = "只看一个文件", .en = "only one file"}}},
+          .formats = {},
+          .set_up = set_up};
+}
+
+}  // namespace bq::cli
