@@ -1,11 +1,16 @@
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/encoding.hpp"
+#include "base/file.hpp"
 #include "change/hand_over.hpp"
+#include "change/move_table.hpp"
 #include "change/pairing_notice.hpp"
 #include "change/reassign.hpp"
 #include "change/spread.hpp"
@@ -25,6 +30,7 @@ struct Flags {
   std::string spread;
   std::string post;
   std::string holder;
+  std::string plan;
   std::string role;
   std::vector<std::string> only;
   std::string effective;
@@ -45,7 +51,14 @@ UserError wrong_flags(const Text& what) {
 void check_flags(const Flags& flags) {
   const bool moves = !flags.from.empty();
   const bool changes_hands = !flags.post.empty();
-  if (moves == changes_hands) throw wrong_flags({"要写明是 --from 还是 --post，只写一个", "either --from or --post says what changes"});
+  if (!flags.plan.empty()) {
+    if (moves || changes_hands || !flags.to.empty() || !flags.spread.empty() || !flags.only.empty() || !flags.role.empty() || !flags.holder.empty() ||
+        flags.acting)
+      throw wrong_flags({"--plan 只和 --effective、--basis、--notice、--apply 一起用，其余写在表里",
+                         "--plan goes with --effective, --basis, --notice and --apply; the file says the rest"});
+    return;
+  }
+  if (moves == changes_hands) throw wrong_flags({"--from、--post、--plan 写一个，也只写一个", "one of --from, --post and --plan says what changes"});
   if (moves && flags.to.empty() == flags.spread.empty())
     throw wrong_flags({"接手的用 --to 或 --spread 写明，只写一个", "either --to or --spread says who takes over"});
   if (changes_hands && flags.holder.empty()) throw wrong_flags({"--post 要和 --holder 一起用", "--post goes with --holder"});
@@ -122,17 +135,8 @@ std::vector<Move> moves_spread(index::Index& index, const Flags& flags, const st
   return moves;
 }
 
-change::Plan plan_of_moves(ChangeSession& session, const Flags& flags, const Context& context, Date day) {
-  index::Index& index = session.ledger().index();
-  const change::Party from = change::find_party(index, "--from", flags.from);
-  const std::string role = flags.role.empty() ? std::string() : change::find_role(index, flags.role);
-  std::vector<change::Filter> filters;
-  for (const std::string& text : flags.only) filters.push_back(change::read_filter(index, text));
-  const auto given = change::ending_on(index, from, change::stretches_of(index, from, role, filters, day), day);
-  change::check_basis(index, flags.basis, day);
-  const std::vector<Move> moves = flags.spread.empty() ? moves_to(index, flags, given, day) : moves_spread(index, flags, given, day);
-  for (const Move& move : moves) change::check_move(index, move);
-
+/// The plan that makes the moves, `who` being the end of its title; says what they come to.
+change::Plan plan_of(index::Index& index, const Flags& flags, const Context& context, const std::vector<Move>& moves, Date day, const Text& who) {
   std::set<std::string> objects;
   for (const Move& move : moves) objects.insert(move.stretch.object);
   const Language language = context.options.language;
@@ -146,10 +150,47 @@ change::Plan plan_of_moves(ChangeSession& session, const Flags& flags, const Con
   } else if (telling == change::Telling::should) {
     note(context.options, {"调整要告知双方：加上 --notice 一并登记调整告知", "both sides have to be told: --notice enters the notice as well"});
   }
-  const std::string to = flags.spread.empty() ? moves.front().to.id : flags.spread;
-  plan.title = language == Language::zh ? fmt::format("{} 起调整包联 {} 个对象：{} → {}", to_string(day), objects.size(), from.id, to)
-                                        : fmt::format("Reassign {} objects from {} to {} as of {}", objects.size(), from.id, to, to_string(day));
+  plan.title = language == Language::zh ? fmt::format("{} 起调整包联 {} 个对象：{}", to_string(day), objects.size(), who.zh)
+                                        : fmt::format("Reassign {} objects {} as of {}", objects.size(), who.en, to_string(day));
   return plan;
+}
+
+change::Plan plan_of_moves(ChangeSession& session, const Flags& flags, const Context& context, Date day) {
+  index::Index& index = session.ledger().index();
+  const change::Party from = change::find_party(index, "--from", flags.from);
+  const std::string role = flags.role.empty() ? std::string() : change::find_role(index, flags.role);
+  std::vector<change::Filter> filters;
+  for (const std::string& text : flags.only) filters.push_back(change::read_filter(index, text));
+  const auto given = change::ending_on(index, from, change::stretches_of(index, from, role, filters, day), day);
+  change::check_basis(index, flags.basis, day);
+  const std::vector<Move> moves = flags.spread.empty() ? moves_to(index, flags, given, day) : moves_spread(index, flags, given, day);
+  for (const Move& move : moves) change::check_move(index, move);
+  const std::string to = flags.spread.empty() ? moves.front().to.id : flags.spread;
+  return plan_of(index, flags, context, moves, day, {fmt::format("{} → {}", from.id, to), fmt::format("from {} to {}", from.id, to)});
+}
+
+/// The moves of a table, `last` the latest of their days; throws UserError(usage) that names every bad cell.
+change::Plan plan_of_table(ChangeSession& session, const Flags& flags, const Context& context, std::optional<Date> day, Date& last) {
+  index::Index& index = session.ledger().index();
+  const auto text = to_utf8(read_file(flags.plan));
+  if (!text) {
+    throw UserError(Exit::usage, {fmt::format("{} 的文字编码认不出", flags.plan), fmt::format("the encoding of {} is not known", flags.plan)},
+                    {"在 Excel 里另存为“CSV UTF-8”", "save it from Excel as CSV UTF-8"});
+  }
+  const bool is_yaml = flags.plan.ends_with(".yaml") || flags.plan.ends_with(".yml");
+  const change::MoveTable table = change::read_moves(index, *text, is_yaml, day, flags.basis);
+  if (!table.faults.empty()) {
+    Text all{fmt::format("{} 有 {} 处要改，什么也没有写入", flags.plan, table.faults.size()),
+             fmt::format("{}: places to mend: {}; nothing was written", flags.plan, table.faults.size())};
+    for (const change::CellFault& fault : table.faults) {
+      const std::string place = fmt::format("\n{}:{}{}", flags.plan, fault.line, fault.column.empty() ? "" : fmt::format(" [{}]", fault.column));
+      all = {fmt::format("{}{} {}", all.zh, place, fault.what.zh), fmt::format("{}{} {}", all.en, place, fault.what.en)};
+    }
+    throw UserError(Exit::usage, all);
+  }
+  last = std::ranges::max(table.moves, {}, &Move::effective).effective;
+  const std::string name = std::filesystem::path(flags.plan).filename().string();
+  return plan_of(index, flags, context, table.moves, last, {name, fmt::format("by {}", name)});
 }
 
 change::Plan plan_of_post(ChangeSession& session, const Flags& flags, const Context& context, Date day) {
@@ -173,11 +214,18 @@ change::Plan plan_of_post(ChangeSession& session, const Flags& flags, const Cont
 
 Exit run(const Flags& flags, const Context& context) {
   check_flags(flags);
-  const Date day = read_day("--effective", flags.effective);
+  const auto given = flags.effective.empty() ? std::nullopt : std::optional(read_day("--effective", flags.effective));
   ChangeSession session(context, flags.apply ? Intent::write : Intent::show);
   const Date today = context.options.as_of.value_or(context.today);
+  Date day = given.value_or(today);
   session.ledger().index().ask(question_on(std::max(today, day)));  // the result is judged as of the day on which it holds
-  const change::Plan plan = flags.from.empty() ? plan_of_post(session, flags, context, day) : plan_of_moves(session, flags, context, day);
+  change::Plan plan;
+  if (!flags.plan.empty()) {
+    plan = plan_of_table(session, flags, context, given, day);
+    session.ledger().index().ask(question_on(std::max(today, day)));
+  } else {
+    plan = flags.from.empty() ? plan_of_post(session, flags, context, day) : plan_of_moves(session, flags, context, day);
+  }
   const Exit exit = session.carry_out(plan);
   if (exit != Exit::clean) return exit;
   if (!flags.apply) note(context.options, {"加上 --apply 写入", "--apply writes it"});
@@ -194,6 +242,10 @@ Run set_up(CLI::App& app, Language language) {
          "--spread", flags->spread,
          zh ? "分给几个人：数目均匀、不超上限、同属地同行业尽量不拆" : "share it out among several: evenly, within capacity, towns and industries together")
       ->type_name("WHO,WHO[,...]");
+  app.add_option("--plan", flags->plan,
+                 zh ? "成批调换的表（csv 或 yaml）：对象、交出、接手、角色、生效日、依据"
+                    : "many moves from a table, csv or yaml: object, from, to, role, effective, basis")
+      ->type_name("FILE");
   app.add_option("--role", flags->role, zh ? "只调这一种角色，默认所有角色" : "only pairings of this role; all roles when absent")->type_name("ROLE");
   app.add_option("--only", flags->only,
                  zh ? "只调这些对象：town=、park=、industry=、type=、category=、tier= 或编号，逗号为或，多次为且"
