@@ -12,11 +12,6 @@ namespace {
 using schema::Field;
 using yaml::NodeRef;
 
-std::string text_in(const index::SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text == nullptr ? std::string() : *text;
-}
-
 UserError nothing_to_do(const HandOver& change) {
   if (!change.holder) return {Exit::usage, {fmt::format("“{}”本来就空缺", change.post.name), fmt::format("the post {} is vacant already", change.post.name)}};
   return {Exit::usage,

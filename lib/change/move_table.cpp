@@ -100,11 +100,7 @@ class Reader {
     move.basis = cell(row, "basis").empty() ? basis_ : cell(row, "basis");
     std::string object, role;
     std::optional<Party> from;
-    check(row, "object", true, [&](const std::string& text) {
-      const Filter filter = read_filter(index_, text);
-      if (text.find('=') != std::string::npos || filter.values.size() != 1) throw UserError(Exit::usage, {"一行只写一个对象", "one object a line"});
-      object = filter.values.front();
-    });
+    check(row, "object", true, [&](const std::string& text) { object = find_object(index_, "", text); });
     check(row, "to", true, [&](const std::string& text) { move.to = find_party(index_, "", text); });
     check(row, "from", false, [&](const std::string& text) { from = find_party(index_, "", text); });
     check(row, "role", false, [&](const std::string& text) { role = find_role(index_, text); });

@@ -17,12 +17,12 @@ constexpr const char* all_parties =
     "UNION ALL SELECT 'post', id, title, title FROM post WHERE id IS NOT NULL AND title IS NOT NULL "
     "UNION ALL SELECT 'unit', id, COALESCE(short, name), name FROM unit WHERE id IS NOT NULL AND name IS NOT NULL";
 
+}  // namespace
+
 std::string text_in(const index::SqlValue& value) {
   const auto* text = std::get_if<std::string>(&value);
   return text == nullptr ? std::string() : *text;
 }
-
-}  // namespace
 
 Party find_party(index::Index& index, const std::string& flag, const std::string& text) {
   const auto rows =

@@ -19,11 +19,6 @@ namespace {
 using schema::Field;
 using yaml::NodeRef;
 
-std::string text_in(const index::SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text == nullptr ? std::string() : *text;
-}
-
 /// The posts that a cadre holds, for whom no pairing stands by name.
 Text posts_held_hint(index::Index& index, const Party& holder, Date day) {
   if (holder.kind != "cadre") return {};

@@ -13,11 +13,6 @@
 namespace bq::change {
 namespace {
 
-std::string text_in(const index::SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text == nullptr ? std::string() : *text;
-}
-
 /// Fields of an object that a filter may name.
 constexpr std::array filter_fields = {"town", "park", "industry", "type", "category", "tier"};
 
@@ -112,16 +107,20 @@ std::vector<std::string> split_list(std::string_view text) {
   return parts;
 }
 
+std::string find_object(index::Index& index, const std::string& flag, const std::string& text) {
+  std::vector<std::pair<std::string, std::string>> spoken;
+  for (const auto& row : index.rows("SELECT id, name FROM enterprise WHERE id IS NOT NULL ORDER BY id")) {
+    spoken.emplace_back(text_in(row[0]), text_in(row[0]));
+    spoken.emplace_back(text_in(row[1]), text_in(row[0]));
+  }
+  return meant(flag, text, spoken);
+}
+
 Filter read_filter(index::Index& index, const std::string& text) {
   const std::size_t sign = text.find('=');
   Filter filter;
   if (sign == std::string::npos) {
-    std::vector<std::pair<std::string, std::string>> spoken;
-    for (const auto& row : index.rows("SELECT id, name FROM enterprise WHERE id IS NOT NULL ORDER BY id")) {
-      spoken.emplace_back(text_in(row[0]), text_in(row[0]));
-      spoken.emplace_back(text_in(row[1]), text_in(row[0]));
-    }
-    for (const std::string& value : split_list(text)) filter.values.push_back(meant("--only", value, spoken));
+    for (const std::string& value : split_list(text)) filter.values.push_back(find_object(index, "--only", value));
   } else {
     const schema::Kind& kind = *index.pack().kinds.at("enterprise");
     const schema::Field* field = find_by_key(kind.root, text.substr(0, sign));

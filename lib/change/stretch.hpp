@@ -39,6 +39,9 @@ struct Filter {
 /// Throws UserError(usage) for a field or a value that no object has.
 [[nodiscard]] Filter read_filter(index::Index& index, const std::string& text);
 
+/// The object that `text` names by id or name. Throws UserError(usage) that names the nearest; `flag` is where it was given.
+[[nodiscard]] std::string find_object(index::Index& index, const std::string& flag, const std::string& text);
+
 /// Texts with commas between, of either width.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text);
 
