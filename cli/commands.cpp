@@ -16,6 +16,7 @@ std::span<const Command> commands() {
       publish_command(),  //
       add_command(),  //
       event_command(),  //
+      reassign_command(),  //
       undo_command(),  //
       conflicts_command(),  //
       query_command(),  //

@@ -23,6 +23,7 @@ namespace bq::cli {
 [[nodiscard]] Command submit_command();
 [[nodiscard]] Command add_command();
 [[nodiscard]] Command event_command();
+[[nodiscard]] Command reassign_command();
 [[nodiscard]] Command undo_command();
 [[nodiscard]] Command schema_command();
 [[nodiscard]] Command doctor_command();

@@ -1,7 +1,6 @@
 #include "change/event.hpp"
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,10 +10,9 @@
 #include "base/error.hpp"
 #include "base/nearest.hpp"
 #include "change/deadline.hpp"
+#include "change/edited_file.hpp"
 #include "index/record_reader.hpp"
-#include "yaml/edit.hpp"
 #include "yaml/emit.hpp"
-#include "yaml/read.hpp"
 
 namespace bq::change {
 namespace {
@@ -45,22 +43,6 @@ std::optional<History> history_of(const pack::Pack& pack, const schema::Kind& ki
   return std::nullopt;
 }
 
-/// A file of records and the edits made to it so far.
-struct EditedFile {
-  Source source;
-  yaml::Reading reading;
-  yaml::Editor editor;
-
-  EditedFile(const std::string& path, std::string text) : source(path, std::move(text)), reading(yaml::read(source)), editor(source, reading.document) {}
-  EditedFile(const EditedFile&) = delete;
-  EditedFile& operator=(const EditedFile&) = delete;
-};
-
-std::string value_in(NodeRef mapping, const Field* field) {
-  const auto value = field == nullptr ? std::nullopt : find_value(mapping, *field);
-  return value && value->is_scalar() ? std::string(value->text()) : std::string();
-}
-
 /// The stored value of what is written in a file, which may be its title.
 std::string stored(const Field& field, const std::string& written) {
   const auto choice = std::ranges::find(field.choices, written, &schema::Choice::title);
@@ -75,7 +57,7 @@ std::string brief(const Fault& fault) {
 
 class Planner {
  public:
-  Planner(index::Index& index, const NewEvent& event) : index_(index), event_(event), reader_(index.pack(), index.settings().vocabulary, mistakes_) {}
+  Planner(index::Index& index, const NewEvent& event) : index_(index), event_(event), reader_(index.pack(), index.settings().vocabulary, mistakes_), files_(index.tree()) {}
 
   EventPlan plan() {
     std::set<std::string> seen;
@@ -85,9 +67,7 @@ class Planner {
       }
       enter(id);
     }
-    if (result_.faults.empty()) {
-      for (const auto& [path, file] : files_) result_.plan.files.push_back({path, std::string(file->source.text()), file->editor.result()});
-    }
+    if (result_.faults.empty()) result_.plan.files = files_.changes();
     return std::move(result_);
   }
 
@@ -96,7 +76,7 @@ class Planner {
   const NewEvent& event_;
   index::FoldMistakes mistakes_;
   index::RecordReader reader_;
-  std::map<std::string, std::unique_ptr<EditedFile>> files_;
+  EditedFiles files_;
   EventPlan result_;
 
   /// The kind and the file of a record that has a history.
@@ -119,28 +99,9 @@ class Planner {
                     near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)} : Text{});
   }
 
-  EditedFile& open(const std::string& path) {
-    auto& file = files_[path];
-    if (!file) file = std::make_unique<EditedFile>(path, index_.tree().read(path));
-    return *file;
-  }
-
-  static NodeRef record_in(const EditedFile& file, const schema::Kind& kind, const std::string& id) {
-    const Field* key = schema::find_field(kind.root, "id");
-    const auto root = file.reading.document.root();
-    if (root && root->is_mapping() && value_in(*root, key) == id) return *root;
-    if (root)
-      for (const NodeRef item : root->items())
-        if (value_in(item, key) == id) return item;
-    throw UserError(
-        Exit::refused,
-        {fmt::format("{} 读不通，找不到“{}”", file.source.path(), id), fmt::format("{} can't be read, so that '{}' is not found", file.source.path(), id)},
-        {"先用 bqtool validate 查出并改好", "mend what bqtool validate finds first"});
-  }
-
   void enter(const std::string& id) {
     const auto [kind, history, path] = find(id);
-    EditedFile& file = open(path);
+    EditedFile& file = files_.open(path);
     const NodeRef record = record_in(file, *kind, id);
     const Keys keys = keys_of(file.reading.document, *kind).value_or(Keys::names);
     const Field& item = history.list->item.front();
