@@ -4,29 +4,33 @@ namespace bq::cli {
 
 std::span<const Command> commands() {
   static const std::vector<Command> all{
-      validate_command(),  //
-      report_command(),  //
-      explain_command(),  //
-      show_command(),  //
-      due_command(),  //
-      score_command(),  //
-      sample_command(),  //
-      rollup_command(),  //
-      submit_command(),  //
-      publish_command(),  //
-      add_command(),  //
-      event_command(),  //
-      reassign_command(),  //
-      undo_command(),  //
-      conflicts_command(),  //
-      query_command(),  //
-      index_command(),  //
-      schema_command(),  //
-      init_command(),  //
-      hook_command(),  //
-      merge_driver_command(),  //
-      doctor_command(),  //
-      completion_command(),  //
+      // reading a ledger
+      validate_command(),
+      report_command(),
+      explain_command(),
+      show_command(),
+      due_command(),
+      score_command(),
+      sample_command(),
+      rollup_command(),
+      publish_command(),
+      query_command(),
+      // changing it
+      submit_command(),
+      add_command(),
+      event_command(),
+      reassign_command(),
+      undo_command(),
+      // keeping it together with others
+      conflicts_command(),
+      hook_command(),
+      merge_driver_command(),
+      // setting up
+      init_command(),
+      schema_command(),
+      index_command(),
+      doctor_command(),
+      completion_command(),
   };
   return all;
 }

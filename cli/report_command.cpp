@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "file_format.hpp"
+#include "issue.hpp"
 #include "ledger.hpp"
 #include "output.hpp"
 #include "paper.hpp"
@@ -17,6 +18,8 @@ namespace {
 
 struct Flags : PaperFlags {
   bool list = false;
+  bool issue = false;
+  IssueFlags how;
 };
 
 /// What papers of the pack can be asked besides days and subject: the flag, whether it takes a value, and what it means.
@@ -98,7 +101,14 @@ Run set_up(CLI::App& app, Language language) {
   }
   app.add_flag("--list", flags->list, zh ? "列出有哪些报表" : "list the reports there are");
   app.add_flag("--strict", flags->strict, zh ? "台账有错误就不出报表" : "print no report when the ledger has errors");
-  return [flags](const Context& context) { return flags->list ? print_list(context) : print_paper(*flags, context); };
+  auto* issue = app.add_flag("--issue", flags->issue, zh ? "印发：把全部数字和所依据的版本存进台账" : "issue it: keep its figures and the commit they rest on in the ledger");
+  app.add_flag("--again", flags->how.again, zh ? "重新印发，取代此前的那份" : "issue it once more in the place of the earlier one")->needs(issue);
+  app.add_flag("--allow-errors", flags->how.allow_errors, zh ? "台账有错误也印发" : "issue it though the ledger has errors")->needs(issue);
+  app.add_flag("--dry-run", flags->how.dry_run, zh ? "只打印将存档的差异，不写入" : "print the diff of what would be kept and write nothing")->needs(issue);
+  return [flags](const Context& context) {
+    if (flags->list) return print_list(context);
+    return flags->issue ? issue_paper(*flags, flags->how, context) : print_paper(*flags, context);
+  };
 }
 
 }  // namespace
@@ -109,7 +119,8 @@ Command report_command() {
           .examples = {{"bqtool report --quarter", {.zh = "最近一个已结束的季度", .en = "the last quarter that has ended"}},
                        {"bqtool report --quarter=2024Q1 --as-of 2024-04-10",
                         {.zh = "2024 年一季度，按 4 月 10 日所知", .en = "the first quarter of 2024 as known on 10 April"}},
-                       {"bqtool report --month=2024-03 -o 三月.xlsx", {.zh = "三月的材料，做成电子表格", .en = "the paper of March as a workbook"}}},
+                       {"bqtool report --month=2024-03 -o 三月.xlsx", {.zh = "三月的材料，做成电子表格", .en = "the paper of March as a workbook"}},
+                       {"bqtool report --quarter --issue", {.zh = "印发，全部数字存进台账", .en = "issue it, and keep its figures in the ledger"}}},
           .formats = names_of(render::report_formats()),
           .set_up = set_up,
           .takes_at = true};

@@ -26,4 +26,16 @@ Revision revision_of(const fs::path& directory) {
   return {.commit = std::move(*commit), .clean = changes && changes->empty()};
 }
 
+bool is_clean(const fs::path& directory, const std::string& except) {
+  const auto changes = run_git(directory, {"status", "--porcelain", "-z", "--untracked-files=all", "--", ":(glob)**/*.yaml", ":(glob)**/*.yml", ":(exclude)" + except});
+  return changes && changes->empty();
+}
+
+std::string commit_id(const fs::path& directory, const std::string& name) {
+  auto id = run_git(directory, {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"});
+  if (!id) return {};
+  drop_newline(*id);
+  return *id;
+}
+
 }  // namespace bq::store

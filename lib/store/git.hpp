@@ -20,4 +20,10 @@ struct Revision {
 /// The revision of the ledger in `directory`.
 [[nodiscard]] Revision revision_of(const std::filesystem::path& directory);
 
+/// Whether no file of YAML below the ledger in `directory` differs from its last commit, those in its folder `except` aside. False outside git.
+[[nodiscard]] bool is_clean(const std::filesystem::path& directory, const std::string& except);
+
+/// The whole id of the commit that `name` means, looked for from `directory`; empty when there is none.
+[[nodiscard]] std::string commit_id(const std::filesystem::path& directory, const std::string& name);
+
 }  // namespace bq::store

@@ -75,3 +75,23 @@ TEST_CASE("what git refuses prints nothing") {
   CHECK_FALSE(run_git(folder.path(), {"no-such-command"}).has_value());
   CHECK_FALSE(run_git(folder.path() / "absent", {"version"}).has_value());
 }
+
+TEST_CASE("a ledger is clean but for one folder and for files that are no YAML") {
+  const ARepository repository;
+  CHECK(bq::store::commit_id(repository.path(), "HEAD").empty());
+  CHECK_FALSE(bq::store::is_clean(repository.path() / "none", "issues"));
+  repository.write("bqtool.yaml", "a: 1\n");
+  CHECK_FALSE(bq::store::is_clean(repository.path(), "issues"));
+  repository.commit();
+  CHECK(bq::store::commit_id(repository.path(), "HEAD").size() == 40);
+  CHECK(bq::store::commit_id(repository.path(), "--all").empty());
+  CHECK(bq::store::is_clean(repository.path(), "issues"));
+  repository.write("issues/one.yaml", "- {id: x}\n");
+  repository.write("paper.md", "text\n");
+  CHECK(bq::store::is_clean(repository.path(), "issues"));
+  repository.write("new folder/其他.yml", "- {id: x}\n");
+  CHECK_FALSE(bq::store::is_clean(repository.path(), "issues"));
+  repository.commit();
+  repository.write("bqtool.yaml", "a: 2\n");
+  CHECK_FALSE(bq::store::is_clean(repository.path(), "issues"));
+}
