@@ -54,7 +54,7 @@ std::pair<std::string, std::string> earlier_issue(Ledger& ledger, const Paper& p
       "SELECT i.id, i.date FROM issue i WHERE i.report = :report AND i.start = :start AND i.finish = :finish AND i.subject IS NULLIF(:subject, '') "
       "AND :parameters = COALESCE((SELECT group_concat(p.name || '=' || COALESCE(p.value, ''), char(10)) "
       "FROM (SELECT name, value FROM issue_parameters WHERE parent = i.rid ORDER BY name) p), '') ORDER BY i.date DESC, i.rid DESC LIMIT 1",
-      {{":report", paper.plan->name},
+      {{":report", paper.plan.name},
        {":start", to_string(paper.asked.period.start)},
        {":finish", to_string(paper.asked.period.finish)},
        {":subject", subject_of(paper)},
@@ -71,7 +71,7 @@ std::string joined(const PaperFlags& flags) {
 /// The paper, its period and whom it is about; a further one is numbered.
 std::string id_of(Ledger& ledger, const Paper& paper) {
   const auto& subject = paper.asked.question.subject;
-  std::string first = fmt::format("{}-{}", paper.plan->name, paper.asked.period.label);
+  std::string first = fmt::format("{}-{}", paper.plan.name, paper.asked.period.label);
   if (subject) first += "-" + subject->id;
   std::string id = first;
   for (int number = 2; !ledger.index().rows("SELECT 1 FROM record WHERE kind = 'issue' AND id = :id", {{":id", id}}).empty(); ++number) {
@@ -82,7 +82,7 @@ std::string id_of(Ledger& ledger, const Paper& paper) {
 
 std::vector<Input> inputs_of(const Paper& paper, const PaperFlags& flags) {
   const report::Report& report = paper.built.report;
-  std::vector<Input> inputs{{"report", paper.plan->name},
+  std::vector<Input> inputs{{"report", paper.plan.name},
                             {"period", paper.asked.period.label},
                             {"length", name_of(paper.asked.period.length)},
                             {"start", to_string(paper.asked.period.start)},
@@ -97,11 +97,11 @@ std::vector<Input> inputs_of(const Paper& paper, const PaperFlags& flags) {
     inputs.push_back({"parameters.name", name});
     inputs.push_back({"parameters.value", value});
   }
-  for (const report::ExactFigure& figure : report::figures_of(report, *paper.plan)) {
+  for (const report::ExactFigure& figure : report::figures_of(report, paper.plan)) {
     const report::ExactNumbers numbers = report::numbers_of(figure.value);
     if (numbers.number.empty()) continue;
     inputs.push_back({"figures.section", figure.section});  // begins the next item
-    inputs.push_back({"figures.row", figure.row});
+    inputs.push_back({"figures.entry", figure.row});
     inputs.push_back({"figures.figure", figure.column});
     inputs.push_back({"figures.number", numbers.number});
     inputs.push_back({"figures.out_of", numbers.of});

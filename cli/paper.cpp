@@ -155,7 +155,7 @@ Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context
   const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
   const PeriodLength wanted = is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter);
   const pack::ReportPlan& whole = plan_named(ledger.pack(), flags.name.empty() ? default_name(ledger, wanted) : flags.name);
-  const pack::ReportPlan plan = flags.parameters.contains("public") ? pack::public_edition(whole) : whole;
+  pack::ReportPlan plan = flags.parameters.contains("public") ? pack::public_edition(whole) : whole;
   Asked asked = resolve_period(flags.period, plan.period, plan.name, index.settings(), context);
   asked.question.values = parameters_of(flags, plan);
   if (!flags.subject.empty()) asked.question.subject = read_subject(ledger, "--for", flags.subject);
@@ -165,13 +165,13 @@ Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context
   check_subject(plan, flags.each.empty() ? asked.question.subject : index::Subject{flags.each, ""});
   index.ask(asked.question);
   ledger.ask_revision();
-  return {&plan, std::move(asked), {}, {}};
+  return {std::move(plan), std::move(asked), {}, {}};
 }
 
 void fill_paper(Paper& paper, const PaperFlags& flags, Ledger& ledger, Language language) {
   index::CheckRun checks(ledger.index(), index::Weight::errors);
   checks.start_beside();
-  paper.built = build_one(ledger, *paper.plan, paper.asked, language);
+  paper.built = build_one(ledger, paper.plan, paper.asked, language);
   paper.damage = index::damage(ledger.index(), checks);
   if (flags.strict && paper.damage.errors > 0) {
     const std::string_view command = command_to_see(flags);
@@ -200,7 +200,7 @@ Exit print_paper(const PaperFlags& flags, const Context& context) {
   Paper paper = plan_paper(flags, ledger, context);
   if (!flags.each.empty()) {
     index::CheckRun checks(ledger.index(), index::Weight::errors);
-    return print_each(flags, ledger, *paper.plan, paper.asked, index::damage(ledger.index(), checks), context.options);
+    return print_each(flags, ledger, paper.plan, paper.asked, index::damage(ledger.index(), checks), context.options);
   }
   fill_paper(paper, flags, ledger, context.options.language);
   return hand_out(paper, flags, ledger, context.options);

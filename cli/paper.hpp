@@ -28,7 +28,7 @@ struct PaperFlags {
 
 /// A paper on its way: what was asked, and once it is filled what it says and how the ledger stands.
 struct Paper {
-  const pack::ReportPlan* plan = nullptr;  ///< Lives in the pack.
+  pack::ReportPlan plan;  ///< Of the pack, or its public edition.
   Asked asked;
   report::Built built;
   index::Damage damage;

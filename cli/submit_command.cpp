@@ -42,7 +42,7 @@ std::string sender_of(const Flags& flags, Ledger& ledger, const Paper& paper) {
   index.settle_for("SELECT 1 FROM owed_paper");
   const auto senders =
       index.rows("SELECT DISTINCT unit FROM owed_paper WHERE report = :report AND start <= :finish AND finish >= :start",
-                 {{":report", paper.plan->name}, {":start", to_string(paper.asked.period.start)}, {":finish", to_string(paper.asked.period.finish)}});
+                 {{":report", paper.plan.name}, {":start", to_string(paper.asked.period.start)}, {":finish", to_string(paper.asked.period.finish)}});
   if (senders.size() == 1) return text(senders[0][0]);
   throw UserError(Exit::usage, {"看不出由哪个单位报送", "it is not clear which unit hands this in"},
                   {"用 --unit 写明报送单位，或用 --for 写明材料讲的是哪个单位", "name it with --unit, or the unit that the paper is about with --for"});
@@ -50,7 +50,7 @@ std::string sender_of(const Flags& flags, Ledger& ledger, const Paper& paper) {
 
 /// An id that two offices can't both make up: the paper, its period and who hands it in; a further one after it was sent back is numbered.
 std::string id_of(Ledger& ledger, const Paper& paper, const std::string& unit) {
-  const std::string first = fmt::format("{}-{}-{}", paper.plan->name, paper.asked.period.label, unit);
+  const std::string first = fmt::format("{}-{}-{}", paper.plan.name, paper.asked.period.label, unit);
   std::string id = first;
   for (int number = 2; !ledger.index().rows("SELECT 1 FROM record WHERE kind = 'submission' AND id = :id", {{":id", id}}).empty(); ++number) {
     id = fmt::format("{}-{}", first, number);
@@ -63,7 +63,7 @@ std::optional<std::string> file_of(Ledger& ledger, const Paper& paper, const std
   const auto files = ledger.index().rows(
       "SELECT f.path FROM submission s JOIN file f ON f.file = s.rid >> 20 WHERE s.report = :report AND s.date <= :date ORDER BY s.date DESC, s.rid DESC LIMIT "
       "1",
-      {{":report", paper.plan->name}, {":date", date}});
+      {{":report", paper.plan.name}, {":date", date}});
   if (files.empty()) return std::nullopt;
   return text(files[0][0]);
 }
@@ -72,7 +72,7 @@ std::optional<std::string> file_of(Ledger& ledger, const Paper& paper, const std
 void check_first(Ledger& ledger, const Paper& paper, const std::string& unit) {
   ledger.index().settle_for("SELECT 1 FROM sent_paper");
   const auto sent = ledger.index().rows("SELECT id, date FROM sent_paper WHERE report = :report AND unit = :unit AND period = :period AND returned IS NULL",
-                                        {{":report", paper.plan->name}, {":unit", unit}, {":period", paper.asked.period.label}});
+                                        {{":report", paper.plan.name}, {":unit", unit}, {":period", paper.asked.period.label}});
   if (sent.empty()) return;
   throw UserError(Exit::refused,
                   {fmt::format("这一期已在 {} 报送（{}），没有再记", text(sent[0][1]), text(sent[0][0])),
@@ -102,8 +102,8 @@ std::vector<Input> cells_of(const Paper& paper) {
   std::vector<Input> inputs;
   std::size_t cells = 0;
   for (const report::Section& section : paper.built.report.sections) {
-    const auto plan = std::ranges::find(paper.plan->sections, section.id, &pack::SectionPlan::id);
-    if (plan == paper.plan->sections.end()) continue;
+    const auto plan = std::ranges::find(paper.plan.sections, section.id, &pack::SectionPlan::id);
+    if (plan == paper.plan.sections.end()) continue;
     if (!plan->lines.empty()) {
       for (const auto& row : section.rows) add_figure(inputs, cells, std::get<std::string>(row[0]), row[3]);
     } else if (plan->periods) {
@@ -119,10 +119,10 @@ std::vector<Input> cells_of(const Paper& paper) {
 void say_due(const Options& options, Ledger& ledger, const Paper& paper, const std::string& unit, const std::string& date) {
   const auto due =
       ledger.index().rows("SELECT MIN(due), MIN(due) < :date FROM owed_paper WHERE report = :report AND unit = :unit AND period = :period AND due IS NOT NULL",
-                          {{":report", paper.plan->name}, {":unit", unit}, {":period", paper.asked.period.label}, {":date", date}});
+                          {{":report", paper.plan.name}, {":unit", unit}, {":period", paper.asked.period.label}, {":date", date}});
   if (due.empty() || text(due[0][0]).empty()) {
-    note(options, {fmt::format("设置里没有写 {} 要报送“{}”，照记", unit, paper.plan->name),
-                   fmt::format("the settings do not say that {} hands in '{}'; it is noted all the same", unit, paper.plan->name)});
+    note(options, {fmt::format("设置里没有写 {} 要报送“{}”，照记", unit, paper.plan.name),
+                   fmt::format("the settings do not say that {} hands in '{}'; it is noted all the same", unit, paper.plan.name)});
   } else if (std::get<std::int64_t>(due[0][1]) != 0) {
     note(options, {fmt::format("报送截止是 {}，这份是迟报", text(due[0][0])), fmt::format("it was due on {}, so it is late", text(due[0][0]))});
   }
@@ -145,7 +145,7 @@ Exit run(const Flags& flags, const Context& context) {
   say_due(options, ledger, paper, unit, date);
 
   std::vector<Input> inputs{
-      {"id", id_of(ledger, paper, unit)}, {"report", paper.plan->name}, {"period", paper.asked.period.label}, {"unit", unit}, {"date", date}};
+      {"id", id_of(ledger, paper, unit)}, {"report", paper.plan.name}, {"period", paper.asked.period.label}, {"unit", unit}, {"date", date}};
   if (!flags.time.empty()) inputs.push_back({"time", flags.time});
   std::ranges::move(cells_of(paper), std::back_inserter(inputs));
   const schema::Kind& kind = *ledger.pack().kinds.find("submission")->second;
@@ -155,7 +155,7 @@ Exit run(const Flags& flags, const Context& context) {
     throw UserError(Exit::usage, message_of(ledger.pack(), fault), hint_of(ledger.pack(), fault));
   }
   const std::string& id = addition.ids.front();
-  addition.plan.title = options.language == Language::zh ? fmt::format("报送 {} {}", paper.plan->name, id) : fmt::format("Hand in {} {}", paper.plan->name, id);
+  addition.plan.title = options.language == Language::zh ? fmt::format("报送 {} {}", paper.plan.name, id) : fmt::format("Hand in {} {}", paper.plan.name, id);
   const Exit exit = session.carry_out(addition.plan);
   if (exit != Exit::clean || flags.dry_run) return exit;
   return hand_out(paper, flags, ledger, options);
