@@ -27,10 +27,11 @@ std::string subject_of(const Paper& paper) {
 void check_flags(const PaperFlags& flags, const Context& context) {
   const bool is_each = !flags.each.empty();
   if (!is_each && context.options.at.empty()) return;
-  throw UserError(Exit::usage,
-                  {fmt::format("--issue 不能和 {} 同用", is_each ? "--each" : "--at"), fmt::format("--issue does not go with {}", is_each ? "--each" : "--at")},
-                  is_each ? Text{"用 --for 一份一份印发", "issue them one by one with --for"}
-                          : Text{"印发的是台账现在的数字；过去的样子只能打印，不能印发", "what is issued is how the ledger stands; an older state can only be printed"});
+  throw UserError(
+      Exit::usage,
+      {fmt::format("--issue 不能和 {} 同用", is_each ? "--each" : "--at"), fmt::format("--issue does not go with {}", is_each ? "--each" : "--at")},
+      is_each ? Text{"用 --for 一份一份印发", "issue them one by one with --for"}
+              : Text{"印发的是台账现在的数字；过去的样子只能打印，不能印发", "what is issued is how the ledger stands; an older state can only be printed"});
 }
 
 /// The commit that gives the figures again. What was issued changes no figure, so several papers may be issued before the next commit.
@@ -38,7 +39,8 @@ std::string commit_of(const Ledger& ledger, const std::string& issues) {
   const auto& root = ledger.tree().root();
   const std::string commit = store::commit_id(root, "HEAD");
   if (commit.empty()) {
-    throw UserError(Exit::environment, {"台账还没有提交到 git，印发的数字将来无从核对", "the ledger is not committed to git, so the figures could not be had again"},
+    throw UserError(Exit::environment,
+                    {"台账还没有提交到 git，印发的数字将来无从核对", "the ledger is not committed to git, so the figures could not be had again"},
                     {"先 git init && git add . && git commit", "first git init && git add . && git commit"});
   }
   if (!store::is_clean(root, issues)) {
@@ -111,17 +113,22 @@ std::vector<Input> inputs_of(const Paper& paper, const PaperFlags& flags) {
 }
 
 void check_errors(const Paper& paper, const IssueFlags& how) {
-  if (!paper.built.faults.empty()) throw UserError(Exit::refused, {"规则包有错误，没有印发", "the pack has mistakes; nothing was issued"}, {"用 bqtool validate 查看", "see them with bqtool validate"});
+  if (!paper.built.faults.empty())
+    throw UserError(Exit::refused, {"规则包有错误，没有印发", "the pack has mistakes; nothing was issued"},
+                    {"用 bqtool validate 查看", "see them with bqtool validate"});
   if (paper.damage.errors == 0 || how.allow_errors) return;
-  throw UserError(Exit::refused,
-                  {fmt::format("台账有 {} 处错误，没有印发", paper.damage.errors), fmt::format("the ledger has errors: {}; nothing was issued", paper.damage.errors)},
-                  {"用 bqtool validate 看清并改正；确要照有效部分印发，加 --allow-errors", "see and mend them with bqtool validate; to issue the valid part all the same add --allow-errors"});
+  throw UserError(
+      Exit::refused,
+      {fmt::format("台账有 {} 处错误，没有印发", paper.damage.errors), fmt::format("the ledger has errors: {}; nothing was issued", paper.damage.errors)},
+      {"用 bqtool validate 看清并改正；确要照有效部分印发，加 --allow-errors",
+       "see and mend them with bqtool validate; to issue the valid part all the same add --allow-errors"});
 }
 
 [[noreturn]] void refuse_twice(const std::string& id, const std::string& date) {
-  throw UserError(Exit::refused,
-                  {fmt::format("这份材料已在 {} 印发（{}），没有再印发", date, id), fmt::format("this paper was issued on {} ({}); nothing was issued", date, id)},
-                  {"确要重新印发的，加 --again：另存一份并注明取代哪一份", "to issue it again add --again: a new record that names the earlier one is kept"});
+  throw UserError(
+      Exit::refused,
+      {fmt::format("这份材料已在 {} 印发（{}），没有再印发", date, id), fmt::format("this paper was issued on {} ({}); nothing was issued", date, id)},
+      {"确要重新印发的，加 --again：另存一份并注明取代哪一份", "to issue it again add --again: a new record that names the earlier one is kept"});
 }
 
 }  // namespace

@@ -101,7 +101,8 @@ Run set_up(CLI::App& app, Language language) {
   }
   app.add_flag("--list", flags->list, zh ? "列出有哪些报表" : "list the reports there are");
   app.add_flag("--strict", flags->strict, zh ? "台账有错误就不出报表" : "print no report when the ledger has errors");
-  auto* issue = app.add_flag("--issue", flags->issue, zh ? "印发：把全部数字和所依据的版本存进台账" : "issue it: keep its figures and the commit they rest on in the ledger");
+  auto* issue = app.add_flag("--issue", flags->issue,
+                             zh ? "印发：把全部数字和所依据的版本存进台账" : "issue it: keep its figures and the commit they rest on in the ledger");
   app.add_flag("--again", flags->how.again, zh ? "重新印发，取代此前的那份" : "issue it once more in the place of the earlier one")->needs(issue);
   app.add_flag("--allow-errors", flags->how.allow_errors, zh ? "台账有错误也印发" : "issue it though the ledger has errors")->needs(issue);
   app.add_flag("--dry-run", flags->how.dry_run, zh ? "只打印将存档的差异，不写入" : "print the diff of what would be kept and write nothing")->needs(issue);

@@ -57,7 +57,8 @@ std::string brief(const Fault& fault) {
 
 class Planner {
  public:
-  Planner(index::Index& index, const NewEvent& event) : index_(index), event_(event), reader_(index.pack(), index.settings().vocabulary, mistakes_), files_(index.tree()) {}
+  Planner(index::Index& index, const NewEvent& event)
+      : index_(index), event_(event), reader_(index.pack(), index.settings().vocabulary, mistakes_), files_(index.tree()) {}
 
   EventPlan plan() {
     std::set<std::string> seen;

@@ -29,7 +29,8 @@ void add_form(const SectionPlan& plan, const Section& section, std::vector<Exact
     for (std::size_t i = before_form_figures; i < row.size(); ++i) {
       const bool is_total = i == before_form_figures;
       if (!is_figure(row[i])) continue;
-      figures.push_back({section.id, text_of(row.front()), section.columns[i].id, row[i], metric, is_total ? "" : plan.by, is_total ? "" : section.columns[i].id});
+      figures.push_back(
+          {section.id, text_of(row.front()), section.columns[i].id, row[i], metric, is_total ? "" : plan.by, is_total ? "" : section.columns[i].id});
     }
   }
 }

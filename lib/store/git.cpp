@@ -27,7 +27,8 @@ Revision revision_of(const fs::path& directory) {
 }
 
 bool is_clean(const fs::path& directory, const std::string& except) {
-  const auto changes = run_git(directory, {"status", "--porcelain", "-z", "--untracked-files=all", "--", ":(glob)**/*.yaml", ":(glob)**/*.yml", ":(exclude)" + except});
+  const auto changes =
+      run_git(directory, {"status", "--porcelain", "-z", "--untracked-files=all", "--", ":(glob)**/*.yaml", ":(glob)**/*.yml", ":(exclude)" + except});
   return changes && changes->empty();
 }
 

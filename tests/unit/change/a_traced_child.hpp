@@ -25,6 +25,15 @@ struct Ending {
   int exit = -1;         ///< What it said at the end; -1 when it was killed.
 };
 
+/// Whether this machine lets a process trace its child at all; some containers do not.
+[[nodiscard]] inline bool can_trace() {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0 ? 0 : 1);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 /// Runs `work` in a child process and lets `fate` befall it on entering system call number `at`, counted from 0.
 [[nodiscard]] inline Ending run_until(long at, Fate fate, const std::function<int()>& work) {
   const pid_t child = ::fork();

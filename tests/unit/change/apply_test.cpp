@@ -149,7 +149,8 @@ TEST_CASE("a file without the right to be written stops the whole change") {
   CHECK(ledger.files() == before);
 }
 
-TEST_CASE("killed at any system call, a change is old or new in each file, and the next run completes it or takes it back") {
+TEST_CASE("killed at any system call, a change is old or new in each file, and the next run completes it or takes it back" *
+          doctest::skip(!bq::tests::can_trace())) {
   bool reached = true;
   int completed = 0, rolled_back = 0;
   for (long call = 0; reached; ++call) {
@@ -177,7 +178,7 @@ TEST_CASE("killed at any system call, a change is old or new in each file, and t
   CHECK(rolled_back > 10);
 }
 
-TEST_CASE("killed at any system call of a recovery or an undo, the next run still ends well") {
+TEST_CASE("killed at any system call of a recovery or an undo, the next run still ends well" * doctest::skip(!bq::tests::can_trace())) {
   for (const bool undoing : {false, true}) {
     bool reached = true;
     for (long call = 0; reached; ++call) {
@@ -208,7 +209,7 @@ TEST_CASE("killed at any system call of a recovery or an undo, the next run stil
   }
 }
 
-TEST_CASE("a disk that is full at any system call leaves every file old or new, and says so") {
+TEST_CASE("a disk that is full at any system call leaves every file old or new, and says so" * doctest::skip(!bq::tests::can_trace())) {
   bool reached = true;
   int failed = 0;
   for (long call = 0; reached; ++call) {
@@ -228,7 +229,7 @@ TEST_CASE("a disk that is full at any system call leaves every file old or new, 
   CHECK(failed > 10);
 }
 
-TEST_CASE("a file that may not grow any further stops the whole change") {
+TEST_CASE("a file that may not grow any further stops the whole change" * doctest::skip(!bq::tests::can_trace())) {
   ALedgerToChange ledger;
   ledger.plan.files[0].after = std::string(100'000, '#') + "\n";
   ledger.plan.files[0].before = "- id: A1\n";

@@ -33,9 +33,25 @@ TEST_CASE("figures are found in tables that are whole, split, set beside other p
   plan.sections[4].id = "list";
   report::Report report;
   report.sections.push_back({.id = "whole", .title = {}, .narrative = {}, .columns = {{"a", ""}}, .rows = {{std::int64_t{3}}}, .sums = {}, .is_summary = true});
-  report.sections.push_back({.id = "by", .title = {}, .narrative = {}, .columns = {{"key", ""}, {"label", ""}, {"a", ""}}, .rows = {{"U", "Unit", report::Rate{1, 2}}, {"V", "Other", "none sent"}}, .sums = {}, .keyed = true});
-  report.sections.push_back({.id = "beside", .title = {}, .narrative = {}, .columns = {{"metric", ""}, {"title", ""}, {"p0", ""}, {"p1", ""}}, .rows = {{"a", "A", std::int64_t{1}, std::int64_t{2}}}, .sums = {}});
-  report.sections.push_back({.id = "form", .title = {}, .narrative = {}, .columns = {{"line", ""}, {"group", ""}, {"title", ""}, {"value", ""}}, .rows = {{"1", "", "", Decimal{5}}}, .sums = {}});
+  report.sections.push_back({.id = "by",
+                             .title = {},
+                             .narrative = {},
+                             .columns = {{"key", ""}, {"label", ""}, {"a", ""}},
+                             .rows = {{"U", "Unit", report::Rate{1, 2}}, {"V", "Other", "none sent"}},
+                             .sums = {},
+                             .keyed = true});
+  report.sections.push_back({.id = "beside",
+                             .title = {},
+                             .narrative = {},
+                             .columns = {{"metric", ""}, {"title", ""}, {"p0", ""}, {"p1", ""}},
+                             .rows = {{"a", "A", std::int64_t{1}, std::int64_t{2}}},
+                             .sums = {}});
+  report.sections.push_back({.id = "form",
+                             .title = {},
+                             .narrative = {},
+                             .columns = {{"line", ""}, {"group", ""}, {"title", ""}, {"value", ""}},
+                             .rows = {{"1", "", "", Decimal{5}}},
+                             .sums = {}});
   report.sections.push_back({.id = "list", .title = {}, .narrative = {}, .columns = {{"n", ""}}, .rows = {{std::int64_t{9}}}, .sums = {}});
 
   std::string found;
