@@ -81,13 +81,16 @@ Ledger::Ledger(const Context& context, store::RevisionTree revision, const Readi
 void Ledger::open(const Context& context, const Reading& reading) {
   index::Request request{.file = {}, .seed = {}, .version = version, .now = nanoseconds_now()};
   if (reading.pack_from.empty()) {
+    auto file =
+        std::async(std::launch::async, [&] { return index_file_of(context.options.directory, *tree_, ""); });  // it asks git, which takes as long as the pack
     pack_ = load_pack_of(*tree_);
+    index_file_ = file.get();
   } else {
     const store::RevisionTree judge = store::open_revision(context.options.directory, reading.pack_from);
     pack_ = load_pack_of(*judge.tree);
     request.severity = index::settings_of(*judge.tree, *pack_).severity;
+    index_file_ = index_file_of(context.options.directory, *tree_, hex(pack_->hash));
   }
-  index_file_ = index_file_of(context.options.directory, *tree_, reading.pack_from.empty() ? "" : hex(pack_->hash));
   request.file = index_file_;
   if (reading.revision.empty() && !reading.staged) mention_interrupted(context.options, index_file_);
   if (reading.members) {

@@ -190,26 +190,21 @@ void CheckRun::compute_all(Index& session) {
 
 void CheckRun::start_beside() {
   if (std::ranges::none_of(tasks_, is_open)) return;
-  std::unique_ptr<Index> twin = index_.twin();
-  if (!twin) return;
-  beside_ = std::async(std::launch::async, [this, session = std::move(twin)]() mutable {
-    const std::unique_ptr<Index> mine = std::move(session);  // closed when the work is done
-    compute_all(*mine);
+  beside_ = std::async(std::launch::async, [this, contents = index_.contents(), question = index_.question()] {
+    const std::unique_ptr<Index> session = index_.twin(contents, question);  // closed when the work is done
+    if (session) compute_all(*session);
+    return session != nullptr;
   });
 }
 
 Findings CheckRun::finish() {
-  if (beside_.valid()) {
-    beside_.get();
-  } else {
+  const bool is_done = beside_.valid() && beside_.get();
+  if (!is_done) {
     std::future<void> helper;
     if (static_cast<std::size_t>(std::ranges::count_if(tasks_, is_open)) >= worth_a_session) {
-      if (std::unique_ptr<Index> twin = index_.twin()) {
-        helper = std::async(std::launch::async, [this, session = std::move(twin)]() mutable {
-          const std::unique_ptr<Index> mine = std::move(session);
-          compute_shared(*mine);
-        });
-      }
+      helper = std::async(std::launch::async, [this, contents = index_.contents(), question = index_.question()] {
+        if (const std::unique_ptr<Index> session = index_.twin(contents, question)) compute_shared(*session);
+      });
     }
     compute_all(index_);
     if (helper.valid()) helper.get();

@@ -73,7 +73,7 @@ class CheckRun {
   std::vector<Task> tasks_;
   std::vector<std::pair<std::string, std::string>> learned_;  // statements whose tables the index did not know yet, and their names
   std::atomic<std::size_t> next_shared_ = 0;
-  std::future<void> beside_;
+  std::future<bool> beside_;
 
   [[nodiscard]] static bool is_open(const Task& task);
   static void compute(Index& session, Task& task);

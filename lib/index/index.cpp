@@ -100,19 +100,19 @@ Index::Index(const store::Tree& tree, const pack::Pack& pack, const Request& req
   prepare_session();
 }
 
-Index::Index(const Index& other, std::unique_ptr<SQLite::Database> db)
+Index::Index(const Index& other, std::unique_ptr<SQLite::Database> db, const Question& question)
     : tree_(other.tree_), pack_(other.pack_), request_(other.request_), settings_(other.settings_), db_(std::move(db)) {
   prepare_session();
-  ask(other.question_);
+  ask(question);
 }
 
-std::unique_ptr<Index> Index::twin() {
+std::unique_ptr<Index> Index::twin(std::uint64_t contents, const Question& question) const {
   if (request_.file.empty()) return nullptr;
   try {
     auto db = open(request_.file, SQLite::OPEN_READWRITE);
     db->exec("BEGIN");
-    std::unique_ptr<Index> result(new Index(*this, std::move(db)));
-    return result->contents() == contents() ? std::move(result) : nullptr;
+    std::unique_ptr<Index> result(new Index(*this, std::move(db), question));
+    return result->contents() == contents ? std::move(result) : nullptr;
   } catch (const SQLite::Exception&) {  // it can't be opened once more: the work is done on the one session
     return nullptr;
   }

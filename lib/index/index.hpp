@@ -92,15 +92,15 @@ class Index {
   /// Remembers a text; the oldest are forgotten. An index that can't be written does not remember.
   void remember(const std::string& state, const std::string& body);
 
-  /// A second session with the same question on the same contents, for work on another thread. Null for an index in memory, and when somebody
-  /// has changed the file meanwhile. While it lives nobody can write to the index.
-  [[nodiscard]] std::unique_ptr<Index> twin();
+  /// A second session with a question, for work on another thread, on which it may be made too. Null for an index in memory, and when the file does not hold
+  /// `contents` any more. While it lives nobody can write to the index.
+  [[nodiscard]] std::unique_ptr<Index> twin(std::uint64_t contents, const Question& question) const;
 
   /// Writes a copy of the index for other tools. Throws UserError(environment).
   void copy_to(const std::filesystem::path& file);
 
  private:
-  Index(const Index& other, std::unique_ptr<SQLite::Database> db);
+  Index(const Index& other, std::unique_ptr<SQLite::Database> db, const Question& question);
 
   const store::Tree& tree_;
   const pack::Pack& pack_;

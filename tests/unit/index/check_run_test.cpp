@@ -57,12 +57,13 @@ TEST_CASE("a second session asks the same question; there is none for an index i
   const tests::AFolder folder;
   AnIndex index(ledger, folder.path() / "a.db");
   {
-    const auto twin = index->twin();
+    const auto twin = index->twin(index->contents(), index->question());
     REQUIRE(twin);
     CHECK(twin->bindings() == index->bindings());
     CHECK(twin->contents() == index->contents());
   }
-  CHECK_FALSE(AnIndex(ledger)->twin());
+  AnIndex in_memory(ledger);
+  CHECK_FALSE(in_memory->twin(in_memory->contents(), in_memory->question()));
   ledger.append("visits/2024.yaml", "- {id: V-900, date: 2024-02-01, enterprise: E-001, visitors: [{post: P-01}], form: on_site}\n");
   const AnIndex other(ledger, folder.path() / "a.db");
   // The first still stands on the same file, whose contents are now others than when its run began.
