@@ -7,7 +7,6 @@
 
 #include "ask_fields.hpp"
 #include "base/encoding.hpp"
-#include "base/file.hpp"
 #include "change/addition.hpp"
 #include "change/csv_read.hpp"
 #include "change/habit.hpp"
@@ -41,12 +40,7 @@ struct Table {
 };
 
 Table read_table(const std::string& path) {
-  const auto text = to_utf8(read_file(path));
-  if (!text) {
-    throw UserError(Exit::usage, {fmt::format("{} 的文字编码认不出", path), fmt::format("the encoding of {} is not known", path)},
-                    {"在 Excel 里另存为“CSV UTF-8”", "save it from Excel as CSV UTF-8"});
-  }
-  const auto rows = change::read_csv(*text);
+  const auto rows = change::read_csv(read_as_utf8(path));
   if (rows.size() < 2) {
     throw UserError(Exit::usage, {fmt::format("{} 里没有记录", path), fmt::format("{} holds no records", path)},
                     {"第一行写字段名或标题，以下每行一条记录", "the first line names the fields, each further line is a record"});

@@ -1,7 +1,6 @@
 #include "change_session.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include <fmt/format.h>
 
@@ -13,6 +12,7 @@
 #include "render/render.hpp"
 #include "store/git_process.hpp"
 #include "store/work_tree.hpp"
+#include "today.hpp"
 #include "version.hpp"
 
 namespace bq::cli {
@@ -29,10 +29,7 @@ std::string shell_word(const std::string& text) {
   return "'" + quoted + "'";
 }
 
-index::Request request_of(const Ledger& ledger) {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return {.file = {}, .seed = ledger.index_file(), .version = version, .now = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()};
-}
+index::Request request_of(const Ledger& ledger) { return {.file = {}, .seed = ledger.index_file(), .version = version, .now = nanoseconds_now()}; }
 
 }  // namespace
 

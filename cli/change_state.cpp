@@ -43,9 +43,8 @@ void mention_interrupted(const Options& options, const fs::path& index_file) {
   if (index_file.empty()) return;
   const fs::path directory = index_file.parent_path() == cache_directory() ? state_directory() : index_file.parent_path();
   if (directory.empty() || !change::is_interrupted({directory, name_of(index_file)})) return;
-  note(options,
-       {"注意：上次改动写到一半被中断，有的文件已改、有的还没改；下一个写入命令（add、event、undo）会先把它写完",
-        "note: the last change was interrupted, so some files have it and some do not; the next command that writes (add, event, undo) completes it first"});
+  note(options, {"注意：上次改动写到一半被中断，有的文件已改、有的还没改；下一次写入会先把它写完",
+                 "note: the last change was interrupted, so some files have it and some do not; the next command that writes completes it first"});
 }
 
 }  // namespace bq::cli

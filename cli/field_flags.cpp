@@ -50,4 +50,6 @@ Text hint_of(const pack::Pack& pack, const Fault& fault) {
   return {index::hint_of(rule->second, fault.args, Language::zh), index::hint_of(rule->second, fault.args, Language::en)};
 }
 
+UserError error_of(const pack::Pack& pack, const Fault& fault) { return {Exit::usage, message_of(pack, fault), hint_of(pack, fault)}; }
+
 }  // namespace bq::cli

@@ -17,5 +17,7 @@ namespace bq::cli {
 /// A fault in words: what is wrong, and what to do.
 [[nodiscard]] Text message_of(const pack::Pack& pack, const Fault& fault);
 [[nodiscard]] Text hint_of(const pack::Pack& pack, const Fault& fault);
+/// The same as the error that ends a run.
+[[nodiscard]] UserError error_of(const pack::Pack& pack, const Fault& fault);
 
 }  // namespace bq::cli

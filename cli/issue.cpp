@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "change/addition.hpp"
+#include "change/habit.hpp"
 #include "change_session.hpp"
 #include "field_flags.hpp"
 #include "output.hpp"
@@ -16,8 +17,6 @@ namespace bq::cli {
 namespace {
 
 using change::Input;
-
-std::string text(const index::SqlValue& value) { return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : std::string(); }
 
 std::string subject_of(const Paper& paper) {
   const auto& subject = paper.asked.question.subject;
@@ -61,7 +60,7 @@ std::pair<std::string, std::string> earlier_issue(Ledger& ledger, const Paper& p
        {":finish", to_string(paper.asked.period.finish)},
        {":subject", subject_of(paper)},
        {":parameters", parameters}});
-  return rows.empty() ? std::pair<std::string, std::string>() : std::pair(text(rows[0][0]), text(rows[0][1]));
+  return rows.empty() ? std::pair<std::string, std::string>() : std::pair(index::text_in(rows[0][0]), index::text_in(rows[0][1]));
 }
 
 std::string joined(const PaperFlags& flags) {
@@ -71,15 +70,10 @@ std::string joined(const PaperFlags& flags) {
 }
 
 /// The paper, its period and whom it is about; a further one is numbered.
-std::string id_of(Ledger& ledger, const Paper& paper) {
+std::string id_of(Ledger& ledger, const schema::Kind& kind, const Paper& paper) {
   const auto& subject = paper.asked.question.subject;
-  std::string first = fmt::format("{}-{}", paper.plan.name, paper.asked.period.label);
-  if (subject) first += "-" + subject->id;
-  std::string id = first;
-  for (int number = 2; !ledger.index().rows("SELECT 1 FROM record WHERE kind = 'issue' AND id = :id", {{":id", id}}).empty(); ++number) {
-    id = fmt::format("{}-{}", first, number);
-  }
-  return id;
+  const std::string first = fmt::format("{}-{}{}", paper.plan.name, paper.asked.period.label, subject ? "-" + subject->id : "");
+  return change::free_id(ledger.index(), kind, first);
 }
 
 std::vector<Input> inputs_of(const Paper& paper, const PaperFlags& flags) {
@@ -148,14 +142,11 @@ Exit issue_paper(const PaperFlags& flags, const IssueFlags& how, const Context& 
   paper.built.report.clean = true;  // but for what was issued
 
   std::vector<Input> inputs = inputs_of(paper, flags);
-  const std::string id = id_of(ledger, paper);
+  const std::string id = id_of(ledger, kind, paper);
   inputs.insert(inputs.begin(), {{"id", id}, {"date", to_string(context.today)}, {"revision", commit}, {"replaces", earlier}});
   change::Addition addition =
       change::plan_addition(ledger.index(), kind, {{.inputs = std::move(inputs), .file = fmt::format("{}/{}.yaml", kind.folder, id)}}, context.today);
-  if (!addition.faults.empty()) {
-    const Fault& fault = addition.faults.front().fault.fault;
-    throw UserError(Exit::usage, message_of(ledger.pack(), fault), hint_of(ledger.pack(), fault));
-  }
+  if (!addition.faults.empty()) throw error_of(ledger.pack(), addition.faults.front().fault.fault);
   addition.plan.title = options.language == Language::zh ? "印发 " + id : "Issue " + id;
   const Exit exit = session.carry_out(addition.plan);
   if (exit != Exit::clean || how.dry_run) return exit;

@@ -1,7 +1,5 @@
 #include "ledger.hpp"
 
-#include <chrono>
-
 #include <fmt/format.h>
 
 #include "base/hash.hpp"
@@ -10,6 +8,7 @@
 #include "index_file.hpp"
 #include "output.hpp"
 #include "store/work_tree.hpp"
+#include "today.hpp"
 #include "version.hpp"
 
 namespace bq::cli {
@@ -40,8 +39,6 @@ std::unique_ptr<pack::Pack> load_pack_of(const store::Tree& tree) {
   for (const store::FileEntry& entry : tree.list(pack::pack_folders(), {})) files.push_back({entry.path, tree.read(entry.path)});
   return std::make_unique<pack::Pack>(pack::load(files));
 }
-
-std::int64_t nanoseconds_now() { return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
 /// The revision says what was written, the as-of day what had happened and was due: two questions, and the default of the second is still today.
 void say_day(const Context& context, const store::RevisionTree& revision) {

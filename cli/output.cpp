@@ -9,20 +9,11 @@
 
 #include <fmt/format.h>
 
+#include "base/descriptor.hpp"
 #include "base/file.hpp"
 
 namespace bq::cli {
 namespace {
-
-/// False when the text could not be written; `errno` says why.
-bool write_to(int stream, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(stream, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return false;
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
 
 std::string for_excel(std::string_view text) {
   std::string bytes = "\xEF\xBB\xBF";
@@ -50,7 +41,7 @@ std::string bytes_of(std::string_view text, Reader reader) { return reader == Re
 void print(const Options& options, std::string_view text, Reader reader) {
   if (!options.output.empty()) {
     write_file(options.output, bytes_of(text, reader));
-  } else if (!write_to(STDOUT_FILENO, text) && errno != EPIPE) {
+  } else if (!write_all(STDOUT_FILENO, text) && errno != EPIPE) {
     const std::string why = std::generic_category().message(errno);
     throw UserError(Exit::environment, {.zh = fmt::format("无法输出：{}", why), .en = fmt::format("cannot print: {}", why)});
   }
@@ -65,13 +56,13 @@ void refuse_terminal(const Options& options, const render::ReportFormat& format)
 
 void note(const Options& options, const Text& text) {
   // Nobody is left to tell when even this fails.
-  if (!options.quiet) (void)write_to(STDERR_FILENO, text.in(options.language) + '\n');
+  if (!options.quiet) (void)write_all(STDERR_FILENO, text.in(options.language) + '\n');
 }
 
 void complain(const UserError& error, Language language) {
   std::string text = "bqtool: " + error.message().in(language) + '\n';
   if (!error.hint().empty()) text += "  = " + error.hint().in(language) + '\n';
-  (void)write_to(STDERR_FILENO, text);
+  (void)write_all(STDERR_FILENO, text);
 }
 
 render::Style style_of(const Options& options) {

@@ -66,12 +66,11 @@ void check_asked(const pack::Pack& pack, const std::string& report, const std::s
 }  // namespace
 
 std::vector<PublicPaper> public_papers(index::Index& index, Date day) {
-  const auto text = [](const index::SqlValue& value) { return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : std::string(); };
   std::vector<PublicPaper> papers;
   for (const auto& row : index.rows("SELECT report, every, title, scheme FROM programme_publication "
                                     "WHERE report IS NOT NULL AND (since IS NULL OR since <= :day) AND (until IS NULL OR until > :day) ORDER BY rid",
                                     {{":day", to_string(day)}})) {
-    papers.push_back({text(row[0]), text(row[1]), text(row[2]), text(row[3])});
+    papers.push_back({index::text_in(row[0]), index::text_in(row[1]), index::text_in(row[2]), index::text_in(row[3])});
   }
   return papers;
 }

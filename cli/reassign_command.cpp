@@ -8,7 +8,6 @@
 #include <fmt/ranges.h>
 
 #include "base/encoding.hpp"
-#include "base/file.hpp"
 #include "change/hand_over.hpp"
 #include "change/move_table.hpp"
 #include "change/pairing_notice.hpp"
@@ -172,13 +171,9 @@ change::Plan plan_of_moves(ChangeSession& session, const Flags& flags, const Con
 /// The moves of a table, `last` the latest of their days; throws UserError(usage) that names every bad cell.
 change::Plan plan_of_table(ChangeSession& session, const Flags& flags, const Context& context, std::optional<Date> day, Date& last) {
   index::Index& index = session.ledger().index();
-  const auto text = to_utf8(read_file(flags.plan));
-  if (!text) {
-    throw UserError(Exit::usage, {fmt::format("{} 的文字编码认不出", flags.plan), fmt::format("the encoding of {} is not known", flags.plan)},
-                    {"在 Excel 里另存为“CSV UTF-8”", "save it from Excel as CSV UTF-8"});
-  }
+  const std::string text = read_as_utf8(flags.plan);
   const bool is_yaml = flags.plan.ends_with(".yaml") || flags.plan.ends_with(".yml");
-  const change::MoveTable table = change::read_moves(index, *text, is_yaml, day, flags.basis);
+  const change::MoveTable table = change::read_moves(index, text, is_yaml, day, flags.basis);
   if (!table.faults.empty()) {
     Text all{fmt::format("{} 有 {} 处要改，什么也没有写入", flags.plan, table.faults.size()),
              fmt::format("{}: places to mend: {}; nothing was written", flags.plan, table.faults.size())};

@@ -40,11 +40,10 @@ const std::array<ParameterFlag, 3>& parameter_flags() {
 /// How the papers are handed in, by report: from whom to whom, and by when, as the settings of the ledger around here say.
 std::map<std::string, std::vector<std::string>> lines_of(index::Index& index, Language language) {
   std::map<std::string, std::vector<std::string>> lines;
-  const auto text = [](const index::SqlValue& value) { return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : std::string(); };
   for (const auto& row : index.rows("SELECT report, sender, recipient, due_zh, due_en FROM paper_line ORDER BY rid")) {
-    const std::string from_to = row[2].index() == 0 ? text(row[1]) : fmt::format("{} → {}", text(row[1]), text(row[2]));
-    const std::string due = text(row[language == Language::zh ? 3 : 4]);
-    lines[text(row[0])].push_back(due.empty() ? from_to : fmt::format(fmt::runtime(language == Language::zh ? "{}，{}" : "{}, {}"), from_to, due));
+    const std::string from_to = row[2].index() == 0 ? index::text_in(row[1]) : fmt::format("{} → {}", index::text_in(row[1]), index::text_in(row[2]));
+    const std::string due = index::text_in(row[language == Language::zh ? 3 : 4]);
+    lines[index::text_in(row[0])].push_back(due.empty() ? from_to : fmt::format(fmt::runtime(language == Language::zh ? "{}，{}" : "{}, {}"), from_to, due));
   }
   return lines;
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "change/addition.hpp"
+#include "change/habit.hpp"
 #include "change_session.hpp"
 #include "commands.hpp"
 #include "field_flags.hpp"
@@ -25,8 +26,6 @@ struct Flags : PaperFlags {
   bool dry_run = false;
 };
 
-std::string text(const index::SqlValue& value) { return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : std::string(); }
-
 /// The unit that hands the paper in: the one named, the paper's subject or the unit it belongs to, or the only one that owes it.
 std::string sender_of(const Flags& flags, Ledger& ledger, const Paper& paper) {
   index::Index& index = ledger.index();
@@ -36,26 +35,22 @@ std::string sender_of(const Flags& flags, Ledger& ledger, const Paper& paper) {
     for (const auto& row :
          index.rows("SELECT unit FROM post WHERE id = :id AND :kind = 'post' UNION ALL SELECT unit FROM cadre WHERE id = :id AND :kind = 'cadre'",
                     {{":id", subject->id}, {":kind", subject->kind}})) {
-      if (!text(row[0]).empty()) return text(row[0]);
+      if (!index::text_in(row[0]).empty()) return index::text_in(row[0]);
     }
   }
   index.settle_for("SELECT 1 FROM owed_paper");
   const auto senders =
       index.rows("SELECT DISTINCT unit FROM owed_paper WHERE report = :report AND start <= :finish AND finish >= :start",
                  {{":report", paper.plan.name}, {":start", to_string(paper.asked.period.start)}, {":finish", to_string(paper.asked.period.finish)}});
-  if (senders.size() == 1) return text(senders[0][0]);
+  if (senders.size() == 1) return index::text_in(senders[0][0]);
   throw UserError(Exit::usage, {"看不出由哪个单位报送", "it is not clear which unit hands this in"},
                   {"用 --unit 写明报送单位，或用 --for 写明材料讲的是哪个单位", "name it with --unit, or the unit that the paper is about with --for"});
 }
 
-/// An id that two offices can't both make up: the paper, its period and who hands it in; a further one after it was sent back is numbered.
-std::string id_of(Ledger& ledger, const Paper& paper, const std::string& unit) {
-  const std::string first = fmt::format("{}-{}-{}", paper.plan.name, paper.asked.period.label, unit);
-  std::string id = first;
-  for (int number = 2; !ledger.index().rows("SELECT 1 FROM record WHERE kind = 'submission' AND id = :id", {{":id", id}}).empty(); ++number) {
-    id = fmt::format("{}-{}", first, number);
-  }
-  return id;
+/// The paper, its period and whom it is about, else who hands it in: an id that two offices can't both make up.
+std::string id_of(const Paper& paper, const std::string& unit) {
+  const auto& subject = paper.asked.question.subject;
+  return fmt::format("{}-{}-{}", paper.plan.name, paper.asked.period.label, subject ? subject->id : unit);
 }
 
 /// The file that the last one of this paper stands in, so that they stay together; absent for the first.
@@ -65,20 +60,26 @@ std::optional<std::string> file_of(Ledger& ledger, const Paper& paper, const std
       "1",
       {{":report", paper.plan.name}, {":date", date}});
   if (files.empty()) return std::nullopt;
-  return text(files[0][0]);
+  return index::text_in(files[0][0]);
 }
 
-/// Refuses a paper that was handed in already and not sent back.
+/// Refuses a paper that was handed in already and not sent back. Those about one of a unit's people are told apart by their ids, since a submission
+/// names the unit alone.
 void check_first(Ledger& ledger, const Paper& paper, const std::string& unit) {
+  const auto& subject = paper.asked.question.subject;
+  const bool is_of_unit = !subject || subject->kind == "unit";
+  const std::string id = id_of(paper, unit);
   ledger.index().settle_for("SELECT 1 FROM sent_paper");
-  const auto sent = ledger.index().rows("SELECT id, date FROM sent_paper WHERE report = :report AND unit = :unit AND period = :period AND returned IS NULL",
-                                        {{":report", paper.plan.name}, {":unit", unit}, {":period", paper.asked.period.label}});
+  const auto sent = ledger.index().rows(
+      "SELECT id, date FROM sent_paper WHERE report = :report AND unit = :unit AND period = :period AND returned IS NULL "
+      "AND (:whole = 1 OR id = :id OR substr(id, 1, length(:id) + 1) = :id || '-') ORDER BY date, rid",
+      {{":report", paper.plan.name}, {":unit", unit}, {":period", paper.asked.period.label}, {":whole", std::int64_t{is_of_unit}}, {":id", id}});
   if (sent.empty()) return;
   throw UserError(Exit::refused,
-                  {fmt::format("这一期已在 {} 报送（{}），没有再记", text(sent[0][1]), text(sent[0][0])),
-                   fmt::format("this was handed in on {} ({}); nothing was written", text(sent[0][1]), text(sent[0][0]))},
-                  {fmt::format("确要重报的，先在 {} 写上 returned（退回日和原因）", text(sent[0][0])),
-                   fmt::format("to hand it in again first write `returned` with day and reason into {}", text(sent[0][0]))});
+                  {fmt::format("这一期已在 {} 报送（{}），没有再记", index::text_in(sent[0][1]), index::text_in(sent[0][0])),
+                   fmt::format("this was handed in on {} ({}); nothing was written", index::text_in(sent[0][1]), index::text_in(sent[0][0]))},
+                  {fmt::format("确要重报的，先在 {} 写上 returned（退回日和原因）", index::text_in(sent[0][0])),
+                   fmt::format("to hand it in again first write `returned` with day and reason into {}", index::text_in(sent[0][0]))});
 }
 
 void add_cell(std::vector<Input>& inputs, std::size_t& cells, const std::string& line, const std::string& number) {
@@ -115,23 +116,20 @@ std::vector<Input> cells_of(const Paper& paper) {
   return inputs;
 }
 
-/// Says when it was due, so that a late paper is no surprise.
-void say_due(const Options& options, Ledger& ledger, const Paper& paper, const std::string& unit, const std::string& date) {
-  const auto due =
-      ledger.index().rows("SELECT MIN(due), MIN(due) < :date FROM owed_paper WHERE report = :report AND unit = :unit AND period = :period AND due IS NOT NULL",
-                          {{":report", paper.plan.name}, {":unit", unit}, {":period", paper.asked.period.label}, {":date", date}});
-  if (due.empty() || text(due[0][0]).empty()) {
-    note(options, {fmt::format("设置里没有写 {} 要报送“{}”，照记", unit, paper.plan.name),
-                   fmt::format("the settings do not say that {} hands in '{}'; it is noted all the same", unit, paper.plan.name)});
-  } else if (std::get<std::int64_t>(due[0][1]) != 0) {
-    note(options, {fmt::format("报送截止是 {}，这份是迟报", text(due[0][0])), fmt::format("it was due on {}, so it is late", text(due[0][0]))});
-  }
+/// Says so when nobody expects the paper of this unit. That one is late the rules say.
+void say_unexpected(const Options& options, Ledger& ledger, const Paper& paper, const std::string& unit) {
+  const auto owed = ledger.index().rows("SELECT 1 FROM owed_paper WHERE report = :report AND unit = :unit AND period = :period LIMIT 1",
+                                        {{":report", paper.plan.name}, {":unit", unit}, {":period", paper.asked.period.label}});
+  if (!owed.empty()) return;
+  note(options, {fmt::format("设置里没有写 {} 要报送“{}”，照记", unit, paper.plan.name),
+                 fmt::format("the settings do not say that {} hands in '{}'; it is noted all the same", unit, paper.plan.name)});
 }
 
 Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
   ChangeSession session(context, flags.dry_run ? Intent::show : Intent::write);
   Ledger& ledger = session.ledger();
+  const schema::Kind& kind = *ledger.pack().kinds.find("submission")->second;
   Paper paper = plan_paper(flags, ledger, context);
   if (paper.asked.period.length == PeriodLength::free) {
     throw UserError(Exit::usage, {"报送的是某一期的材料，不能用 --since、--until", "what is handed in is the paper of a period, not of --since and --until"},
@@ -142,18 +140,17 @@ Exit run(const Flags& flags, const Context& context) {
   ledger.index().ask(question_on(options.as_of.value_or(context.today)));  // what was handed in is known today, whatever day the paper speaks of
   const std::string unit = sender_of(flags, ledger, paper);
   check_first(ledger, paper, unit);
-  say_due(options, ledger, paper, unit, date);
+  say_unexpected(options, ledger, paper, unit);
 
-  std::vector<Input> inputs{
-      {"id", id_of(ledger, paper, unit)}, {"report", paper.plan.name}, {"period", paper.asked.period.label}, {"unit", unit}, {"date", date}};
+  std::vector<Input> inputs{{"id", change::free_id(ledger.index(), kind, id_of(paper, unit))},
+                            {"report", paper.plan.name},
+                            {"period", paper.asked.period.label},
+                            {"unit", unit},
+                            {"date", date}};
   if (!flags.time.empty()) inputs.push_back({"time", flags.time});
   std::ranges::move(cells_of(paper), std::back_inserter(inputs));
-  const schema::Kind& kind = *ledger.pack().kinds.find("submission")->second;
   change::Addition addition = change::plan_addition(ledger.index(), kind, {{.inputs = std::move(inputs), .file = file_of(ledger, paper, date)}}, context.today);
-  if (!addition.faults.empty()) {
-    const Fault& fault = addition.faults.front().fault.fault;
-    throw UserError(Exit::usage, message_of(ledger.pack(), fault), hint_of(ledger.pack(), fault));
-  }
+  if (!addition.faults.empty()) throw error_of(ledger.pack(), addition.faults.front().fault.fault);
   const std::string& id = addition.ids.front();
   addition.plan.title = options.language == Language::zh ? fmt::format("报送 {} {}", paper.plan.name, id) : fmt::format("Hand in {} {}", paper.plan.name, id);
   const Exit exit = session.carry_out(addition.plan);

@@ -7,6 +7,8 @@
 
 namespace bq::cli {
 
+std::int64_t nanoseconds_now() { return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
+
 Date today() {
   if (const char* fixed = std::getenv("BQTOOL_TODAY"); fixed != nullptr && *fixed != '\0') {
     const auto day = parse_date(fixed);

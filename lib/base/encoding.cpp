@@ -4,7 +4,12 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/utf8.hpp"
 
 namespace bq {
@@ -38,6 +43,13 @@ std::optional<std::string> to_utf8(std::string_view bytes) {
   if (bytes.starts_with("\xFE\xFF")) return convert(bytes.substr(2), "UTF-16BE");
   if (find_invalid_utf8(bytes) == std::string_view::npos) return std::string(bytes);
   return convert(bytes, "GB18030");
+}
+
+std::string read_as_utf8(const std::filesystem::path& path) {
+  auto text = to_utf8(read_file(path));
+  if (text) return std::move(*text);
+  throw UserError(Exit::usage, {fmt::format("{} 的文字编码认不出", path.string()), fmt::format("the encoding of {} is not known", path.string())},
+                  {"在 Excel 里另存为“CSV UTF-8”", "save it from Excel as CSV UTF-8"});
 }
 
 }  // namespace bq

@@ -6,10 +6,10 @@
 
 #include <cerrno>
 #include <system_error>
-#include <utility>
 
 #include <fmt/format.h>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 
 namespace bq {
@@ -31,26 +31,6 @@ constexpr Attempt writing{"写入", "write"};
   throw UserError(Exit::environment,
                   {.zh = fmt::format("无法{} {}：{}", attempt.zh, path.string(), why), .en = fmt::format("cannot {} {}: {}", attempt.en, path.string(), why)});
 }
-
-/// An open file, closed at the end of its scope.
-class Handle {
- public:
-  explicit Handle(int number) : number_(number) {}
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() {
-    if (number_ >= 0) ::close(number_);
-  }
-
-  [[nodiscard]] bool is_open() const { return number_ >= 0; }
-  [[nodiscard]] int number() const { return number_; }
-
-  /// Closes now; false when the system only now reports that a write failed.
-  [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
 
 /// A new file beside `target`, removed again unless it took the target's name.
 class Draft {
@@ -84,16 +64,8 @@ class Draft {
   bool committed_ = false;
 };
 
-void write_all(int file, std::string_view text, const fs::path& path) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno != EINTR) fail(writing, path, errno);
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
 void flush_directory(const fs::path& directory, const fs::path& path) {
-  const Handle handle{::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  const Descriptor handle{::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (!handle.is_open()) fail(writing, path, errno);
   // Some file systems cannot flush a directory; the file itself is safe there.
   if (::fsync(handle.number()) != 0 && errno != EINVAL) fail(writing, path, errno);
@@ -102,7 +74,7 @@ void flush_directory(const fs::path& directory, const fs::path& path) {
 }  // namespace
 
 std::string read_file(const fs::path& path) {
-  const Handle handle{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  const Descriptor handle{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (!handle.is_open()) fail(reading, path, errno);
   struct stat status {};
   if (::fstat(handle.number(), &status) != 0) fail(reading, path, errno);
@@ -128,10 +100,10 @@ void write_file(const fs::path& path, std::string_view text) {
   const fs::path target = fs::is_symlink(path, ignored) ? fs::weakly_canonical(path, ignored) : path;
 
   Draft draft{target};
-  Handle handle{draft.number()};
+  Descriptor handle{draft.number()};
   struct stat status {};
   if (::stat(target.c_str(), &status) == 0 && ::fchmod(handle.number(), status.st_mode & 07777) != 0) fail(writing, path, errno);
-  write_all(handle.number(), text, path);
+  if (!write_all(handle.number(), text)) fail(writing, path, errno);
   if (::fsync(handle.number()) != 0) fail(writing, path, errno);
   if (!handle.close()) fail(writing, path, errno);
   draft.commit();

@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
-#include <utility>
 
 #include <fmt/format.h>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 
@@ -23,31 +23,6 @@ namespace fs = std::filesystem;
   const std::string why = std::generic_category().message(reason);
   throw UserError(Exit::environment, {fmt::format("写不了 {}：{}", file.string(), why), fmt::format("cannot write {}: {}", file.string(), why)},
                   reason == ENOSPC || reason == EFBIG || reason == EDQUOT ? Text{"腾出磁盘空间后再试", "make room on the disk and try again"} : Text{});
-}
-
-/// An open file, closed at the end of its scope.
-class Handle {
- public:
-  explicit Handle(int number) : number_(number) {}
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-  [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
-
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno != EINTR) return false;
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 bool has_mode_of(int file, const fs::path& like) {
@@ -90,7 +65,7 @@ void require_writable(const fs::path& file, const std::string& path) {
 
 void write_draft(const fs::path& draft, std::string_view text, const fs::path& like) {
   remove_file(draft);
-  Handle handle{::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)};
+  Descriptor handle{::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)};
   if (handle.number() < 0) fail(draft, errno);
   if (has_mode_of(handle.number(), like) && write_all(handle.number(), text) && ::fsync(handle.number()) == 0 && handle.close()) return;
   const int reason = errno;
@@ -107,7 +82,7 @@ void remove_file(const fs::path& file) {
 }
 
 void flush_folder(const fs::path& folder) {
-  const Handle handle{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  const Descriptor handle{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (handle.number() < 0) fail(folder, errno);
   // Some file systems cannot flush a folder; the files themselves are safe there.
   if (::fsync(handle.number()) != 0 && errno != EINVAL) fail(folder, errno);

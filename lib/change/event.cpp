@@ -122,12 +122,24 @@ class Planner {
     file.editor.append_items(record, key_of(*history.list, keys), {event}, after);
   }
 
-  /// The last event that is not later than the new one.
+  /// Behind how many of the events the new one comes: the last that is not later.
+  [[nodiscard]] std::size_t place_in(NodeRef list, const History& history) const {
+    std::size_t place = 0, position = 0;
+    for (const NodeRef item : list.items()) {
+      ++position;
+      if (value_in(item, history.date) <= to_string(event_.date)) place = position;
+    }
+    return place;
+  }
+
+  /// The event behind which the new one comes; absent when it is the first.
   [[nodiscard]] std::optional<NodeRef> before(NodeRef list, const History& history) const {
-    const std::string day = to_string(event_.date);
     std::optional<NodeRef> last;
-    for (const NodeRef item : list.items())
-      if (value_in(item, history.date) <= day) last = item;
+    std::size_t left = place_in(list, history);
+    for (const NodeRef item : list.items()) {
+      if (left-- == 0) break;
+      last = item;
+    }
     return last;
   }
 
@@ -202,14 +214,8 @@ class Planner {
     if (entry == result.entries.end()) entry = result.entries.insert(entry, {key, yaml::sequence({})});
     entry->value.kind = yaml::NodeKind::sequence;
     entry->value.text.clear();
-    std::size_t place = 0;
-    if (const auto list = find_value(record, *history.list)) {
-      std::size_t position = 0;
-      for (const NodeRef item : list->items()) {
-        ++position;
-        if (value_in(item, history.date) <= to_string(event_.date)) place = position;
-      }
-    }
+    const auto list = find_value(record, *history.list);
+    const std::size_t place = list ? place_in(*list, history) : 0;
     entry->value.items.insert(entry->value.items.begin() + static_cast<std::ptrdiff_t>(place), event);
     return result;
   }

@@ -82,12 +82,14 @@ bool is_counted(const Numbered& id, std::size_t siblings) {
   return letters == 0 && (id.number.size() > 1 || siblings > 1);
 }
 
-std::string text_of(const index::SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text == nullptr ? std::string() : *text;
-}
-
 }  // namespace
+
+std::string free_id(index::Index& index, const schema::Kind& kind, const std::string& id) {
+  std::string free = id;
+  const auto is_taken = [&] { return !index.rows("SELECT 1 FROM record WHERE kind = :kind AND id = :id", {{":kind", kind.name}, {":id", free}}).empty(); };
+  for (int number = 2; is_taken(); ++number) free = fmt::format("{}-{}", id, number);
+  return free;
+}
 
 const schema::Field* day_field(const schema::Kind& kind) {
   const auto field = std::ranges::find_if(kind.root.fields, [](const schema::Field& one) { return one.required && one.type == schema::Type::date; });
@@ -101,7 +103,7 @@ Habit::Habit(index::Index& index, const schema::Kind& kind) : index_(index), kin
                                            "WHERE r.kind = :kind ORDER BY 3, LENGTH(r.id), r.id",
                                            column, kind.tables.front().name),
                                {{":kind", kind.name}});
-  for (const auto& row : rows) entries_.push_back({text_of(row[0]), text_of(row[1]), parse_date(text_of(row[2]))});
+  for (const auto& row : rows) entries_.push_back({index::text_in(row[0]), index::text_in(row[1]), parse_date(index::text_in(row[2]))});
 }
 
 std::optional<std::string> Habit::newest_file() const { return entries_.empty() ? std::nullopt : std::optional(entries_.back().path); }

@@ -11,6 +11,9 @@
 
 namespace bq::change {
 
+/// `id`, or when a record of the kind has it, `id` with the first number behind it that makes a free one: `id-2`, `id-3`.
+[[nodiscard]] std::string free_id(index::Index& index, const schema::Kind& kind, const std::string& id);
+
 /// The field whose day says when a record came about: the first date that its kind requires; null when there is none.
 [[nodiscard]] const schema::Field* day_field(const schema::Kind& kind);
 

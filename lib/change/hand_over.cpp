@@ -25,7 +25,7 @@ std::vector<std::string> followers(index::Index& index, const HandOver& change) 
   for (const auto& row : index.rows("SELECT DISTINCT e.id || ' ' || e.name FROM enterprise_pairings p JOIN enterprise e ON e.rid = p.parent "
                                     "WHERE p.post = :post AND p.since <= :day AND (p.until IS NULL OR p.until > :day) ORDER BY e.id",
                                     {{":post", change.post.id}, {":day", to_string(change.effective)}})) {
-    objects.push_back(text_in(row[0]));
+    objects.push_back(index::text_in(row[0]));
   }
   return objects;
 }
@@ -46,7 +46,7 @@ HandOverPlan plan_hand_over(index::Index& index, const HandOver& change) {
   if (change.holder) check_in_office(index, *change.holder, change.effective);
 
   EditedFiles files(index.tree());
-  EditedFile& file = files.open(text_in(found.at(0)[0]));
+  EditedFile& file = files.open(index::text_in(found.at(0)[0]));
   const NodeRef record = record_in(file, kind, change.post.id);
   const Keys keys = keys_of(file.reading.document, kind).value_or(Keys::names);
   const auto list = find_value(record, holders);

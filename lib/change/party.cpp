@@ -19,27 +19,22 @@ constexpr const char* all_parties =
 
 }  // namespace
 
-std::string text_in(const index::SqlValue& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  return text == nullptr ? std::string() : *text;
-}
-
 Party find_party(index::Index& index, const std::string& flag, const std::string& text) {
   const auto rows =
       index.rows(fmt::format("SELECT kind, id, label FROM ({}) WHERE id = :text OR label = :text OR other = :text ORDER BY id <> :text, kind, id", all_parties),
                  {{":text", text}});
-  const auto party = [](const std::vector<index::SqlValue>& row) { return Party{text_in(row[0]), text_in(row[1]), text_in(row[2])}; };
-  if (!rows.empty() && (rows.size() == 1 || text_in(rows[0][1]) == text)) return party(rows[0]);
+  const auto party = [](const std::vector<index::SqlValue>& row) { return Party{index::text_in(row[0]), index::text_in(row[1]), index::text_in(row[2])}; };
+  if (!rows.empty() && (rows.size() == 1 || index::text_in(rows[0][1]) == text)) return party(rows[0]);
   if (rows.size() > 1) {
     std::vector<std::string> ids;
-    for (const auto& row : rows) ids.push_back(text_in(row[1]));
+    for (const auto& row : rows) ids.push_back(index::text_in(row[1]));
     throw UserError(Exit::usage, {fmt::format("{}：叫“{}”的不止一个", flag, text), fmt::format("{}: several are called '{}'", flag, text)},
                     {fmt::format("写编号：{}", fmt::join(ids, "、")), fmt::format("give the id: {}", fmt::join(ids, ", "))});
   }
   std::vector<std::string> known;
   for (const auto& row : index.rows(fmt::format("SELECT id, label FROM ({}) ORDER BY id", all_parties))) {
-    known.push_back(text_in(row[0]));
-    known.push_back(text_in(row[1]));
+    known.push_back(index::text_in(row[0]));
+    known.push_back(index::text_in(row[1]));
   }
   const auto near = nearest(text, known);
   throw UserError(Exit::usage,
@@ -55,7 +50,7 @@ std::optional<Party> person_of(index::Index& index, const Party& party, Date day
       "WHERE h.post = :post AND h.since <= :day AND (h.until IS NULL OR h.until > :day) ORDER BY h.rid DESC LIMIT 1",
       {{":post", party.kind == "post" ? party.id : std::string()}, {":day", to_string(day)}});
   if (rows.empty()) return std::nullopt;
-  return Party{"cadre", text_in(rows[0][0]), text_in(rows[0][1])};
+  return Party{"cadre", index::text_in(rows[0][0]), index::text_in(rows[0][1])};
 }
 
 std::string party_label(index::Index& index, const Party& party, Date day) {
@@ -76,7 +71,7 @@ void check_in_office(index::Index& index, const Party& party, Date day) {
   }
   const auto terms = index.rows("SELECT COALESCE(since, ''), COALESCE(until, '') FROM cadre WHERE id = :id LIMIT 1", {{":id", person->id}});
   if (terms.empty()) return;
-  const std::string since = text_in(terms[0][0]), until = text_in(terms[0][1]), on = to_string(day);
+  const std::string since = index::text_in(terms[0][0]), until = index::text_in(terms[0][1]), on = to_string(day);
   if (!since.empty() && since > on) {
     throw UserError(Exit::refused, {fmt::format("{}到 {} 才参与包联，{} 不能接手", person->name, since, on),
                                     fmt::format("{} takes part only from {} on, not yet on {}", person->name, since, on)});
@@ -96,7 +91,7 @@ std::map<std::string, std::int64_t> loads_on(index::Index& index, Date day) {
       "WHERE p.answers = 1 AND p.since <= :day AND (p.until IS NULL OR p.until > :day) GROUP BY 1 ORDER BY 1",
       {{":day", to_string(day)}});
   for (const auto& row : rows)
-    if (const std::string cadre = text_in(row[0]); !cadre.empty()) loads[cadre] = std::get<std::int64_t>(row[1]);
+    if (const std::string cadre = index::text_in(row[0]); !cadre.empty()) loads[cadre] = std::get<std::int64_t>(row[1]);
   return loads;
 }
 

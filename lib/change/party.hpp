@@ -19,9 +19,6 @@ struct Party {
   friend bool operator==(const Party& a, const Party& b) { return a.kind == b.kind && a.id == b.id; }
 };
 
-/// A value of a row as text; empty when it is none.
-[[nodiscard]] std::string text_in(const index::SqlValue& value);
-
 /// The post, cadre or unit that `text` names, by id or by a name that only one has. `flag` is where it was given, for messages.
 /// Throws UserError(usage) that names the nearest, or all of that name.
 [[nodiscard]] Party find_party(index::Index& index, const std::string& flag, const std::string& text);

@@ -25,7 +25,7 @@ Text posts_held_hint(index::Index& index, const Party& holder, Date day) {
   const auto rows = index.rows("SELECT post FROM holder WHERE cadre = :cadre AND since <= :day AND (until IS NULL OR until > :day) ORDER BY post LIMIT 1",
                                {{":cadre", holder.id}, {":day", to_string(day)}});
   if (rows.empty()) return {};
-  const std::string post = text_in(rows[0][0]);
+  const std::string post = index::text_in(rows[0][0]);
   return {
       fmt::format("{}任岗位 {}，包联随岗位走：岗位换人用 --post {} --holder 干部，岗位的对象交给别人用 --from {}", holder.name, post, post, post),
       fmt::format("{} holds the post {}, and pairings stay with it: --post {} --holder CADRE when the post changes hands, --from {} to give its objects away",
@@ -105,18 +105,18 @@ void check_basis(index::Index& index, const std::string& basis, Date day) {
   const auto rows = index.rows("SELECT kind, approved_date, title FROM document WHERE id = :id LIMIT 1", {{":id", basis}});
   if (rows.empty()) {
     std::vector<std::string> known;
-    for (const auto& row : index.rows("SELECT id FROM document WHERE id IS NOT NULL ORDER BY id")) known.push_back(text_in(row[0]));
+    for (const auto& row : index.rows("SELECT id FROM document WHERE id IS NOT NULL ORDER BY id")) known.push_back(index::text_in(row[0]));
     const auto near = nearest(basis, known);
     throw UserError(Exit::usage, {fmt::format("没有编号为“{}”的文件", basis), fmt::format("there is no document '{}'", basis)},
                     near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)}
                          : Text{"先登记：bqtool add document --set kind=approval …", "enter it first: bqtool add document --set kind=approval ..."});
   }
-  if (is_needed && text_in(rows[0][0]) != "approval" && text_in(rows[0][1]).empty()) {
-    throw UserError(
-        Exit::refused,
-        {fmt::format("“{}”既不是批复，也没有批准记录", text_in(rows[0][2])), fmt::format("the document {} is no approval, and nobody approved it", basis)},
-        {"调换须报同级党委政府同意：登记批复（kind: approval），或补写文件的 approved",
-         "a change needs consent: enter the approval (kind: approval), or who approved the document"});
+  if (is_needed && index::text_in(rows[0][0]) != "approval" && index::text_in(rows[0][1]).empty()) {
+    throw UserError(Exit::refused,
+                    {fmt::format("“{}”既不是批复，也没有批准记录", index::text_in(rows[0][2])),
+                     fmt::format("the document {} is no approval, and nobody approved it", basis)},
+                    {"调换须报同级党委政府同意：登记批复（kind: approval），或补写文件的 approved",
+                     "a change needs consent: enter the approval (kind: approval), or who approved the document"});
   }
 }
 

@@ -21,8 +21,8 @@ std::vector<std::pair<std::string, std::string>> spoken_values(index::Index& ind
   std::vector<std::pair<std::string, std::string>> spoken;
   std::set<std::string> stored;
   for (const auto& row : index.rows(fmt::format("SELECT DISTINCT {0} FROM enterprise WHERE {0} IS NOT NULL ORDER BY 1", field.name))) {
-    stored.insert(text_in(row[0]));
-    spoken.emplace_back(text_in(row[0]), text_in(row[0]));
+    stored.insert(index::text_in(row[0]));
+    spoken.emplace_back(index::text_in(row[0]), index::text_in(row[0]));
   }
   const auto list = index.settings().vocabulary.find(field.list);
   const auto& choices = field.choices.empty() && list != index.settings().vocabulary.end() ? list->second : field.choices;
@@ -30,9 +30,9 @@ std::vector<std::pair<std::string, std::string>> spoken_values(index::Index& ind
     if (stored.contains(choice.value)) spoken.emplace_back(choice.title, choice.value);
   if (!field.refs.empty()) {
     for (const auto& row : index.rows("SELECT id, name, COALESCE(short, name) FROM unit WHERE id IS NOT NULL AND name IS NOT NULL ORDER BY rid")) {
-      if (!stored.contains(text_in(row[0]))) continue;
-      spoken.emplace_back(text_in(row[1]), text_in(row[0]));
-      spoken.emplace_back(text_in(row[2]), text_in(row[0]));
+      if (!stored.contains(index::text_in(row[0]))) continue;
+      spoken.emplace_back(index::text_in(row[1]), index::text_in(row[0]));
+      spoken.emplace_back(index::text_in(row[2]), index::text_in(row[0]));
     }
   }
   return spoken;
@@ -71,18 +71,18 @@ std::vector<Stretch> read_stretches(index::Index& index, const std::string& wher
   for (const auto& row : index.rows(fmt::format("{} AND {} ORDER BY e.id, p.rid", stretch_columns, where), values)) {
     Stretch& stretch = stretches.emplace_back();
     stretch = {.rid = std::get<std::int64_t>(row[0]),
-               .object = text_in(row[1]),
-               .object_name = text_in(row[2]),
-               .town = text_in(row[3]),
-               .industry = text_in(row[4]),
-               .path = text_in(row[5]),
-               .role = text_in(row[6]),
-               .role_title = text_in(row[7]),
-               .role_holder = text_in(row[8]),
-               .holder = {text_in(row[9]), text_in(row[10]), text_in(row[11])},
-               .since = text_in(row[12]),
-               .until = text_in(row[13]),
-               .batch = text_in(row[14]),
+               .object = index::text_in(row[1]),
+               .object_name = index::text_in(row[2]),
+               .town = index::text_in(row[3]),
+               .industry = index::text_in(row[4]),
+               .path = index::text_in(row[5]),
+               .role = index::text_in(row[6]),
+               .role_title = index::text_in(row[7]),
+               .role_holder = index::text_in(row[8]),
+               .holder = {index::text_in(row[9]), index::text_in(row[10]), index::text_in(row[11])},
+               .since = index::text_in(row[12]),
+               .until = index::text_in(row[13]),
+               .batch = index::text_in(row[14]),
                .answers = std::get<std::int64_t>(row[15]) != 0,
                .on_register = std::get<std::int64_t>(row[16]) != 0};
   }
@@ -110,8 +110,8 @@ std::vector<std::string> split_list(std::string_view text) {
 std::string find_object(index::Index& index, const std::string& flag, const std::string& text) {
   std::vector<std::pair<std::string, std::string>> spoken;
   for (const auto& row : index.rows("SELECT id, name FROM enterprise WHERE id IS NOT NULL ORDER BY id")) {
-    spoken.emplace_back(text_in(row[0]), text_in(row[0]));
-    spoken.emplace_back(text_in(row[1]), text_in(row[0]));
+    spoken.emplace_back(index::text_in(row[0]), index::text_in(row[0]));
+    spoken.emplace_back(index::text_in(row[1]), index::text_in(row[0]));
   }
   return meant(flag, text, spoken);
 }
@@ -143,8 +143,8 @@ Filter read_filter(index::Index& index, const std::string& text) {
 std::string find_role(index::Index& index, const std::string& text) {
   std::vector<std::pair<std::string, std::string>> spoken;
   for (const auto& row : index.rows("SELECT id, title FROM programme_pairing_roles WHERE id IS NOT NULL ORDER BY rid")) {
-    spoken.emplace_back(text_in(row[0]), text_in(row[0]));
-    spoken.emplace_back(text_in(row[1]), text_in(row[0]));
+    spoken.emplace_back(index::text_in(row[0]), index::text_in(row[0]));
+    spoken.emplace_back(index::text_in(row[1]), index::text_in(row[0]));
   }
   return meant("--role", text, spoken);
 }

@@ -50,6 +50,12 @@ struct SqlFault {
 /// A value of a result row.
 using SqlValue = std::variant<std::monostate, std::int64_t, double, std::string>;
 
+/// The text that a value is; empty for anything else.
+[[nodiscard]] inline std::string text_in(const SqlValue& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text == nullptr ? std::string() : *text;
+}
+
 /// Values bound by name, e.g. `:as_of`; names that the SQL does not use are no matter.
 using Bindings = std::vector<std::pair<std::string, SqlValue>>;
 

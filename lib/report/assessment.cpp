@@ -14,8 +14,6 @@ namespace {
 using index::SqlValue;
 using Row = std::vector<SqlValue>;
 
-std::string text_of(const SqlValue& value) { return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : std::string(); }
-
 std::optional<std::int64_t> number_of(const SqlValue& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return *number;
   return std::nullopt;
@@ -45,20 +43,20 @@ class Assessor {
 
   Assessment run() {
     for (const Row& row : rows(plan_.items, 7)) {
-      result_.items.push_back({text_of(row[0]), number_of(row[1]).value_or(0), number_of(row[2]), number_of(row[3]), number_of(row[4]), number_of(row[5]),
-                               number_of(row[6]).value_or(0)});
+      result_.items.push_back({index::text_in(row[0]), number_of(row[1]).value_or(0), number_of(row[2]), number_of(row[3]), number_of(row[4]),
+                               number_of(row[5]), number_of(row[6]).value_or(0)});
     }
     std::vector<Assessed>& all = result_.all;
     for (const Row& row : rows(plan_.keys, 4)) {
-      result_.dimension = text_of(row[0]);
-      all.push_back({.key = text_of(row[1]), .label = text_of(row[2]), .group = text_of(row[3])});
+      result_.dimension = index::text_in(row[0]);
+      all.push_back({.key = index::text_in(row[1]), .label = index::text_in(row[2]), .group = index::text_in(row[3])});
     }
     add_figures();
     for (const Row& row : rows(plan_.bonus, 3)) {
       for (Assessed& one : all) {
-        if (one.key != text_of(row[0])) continue;
+        if (one.key != index::text_in(row[0])) continue;
         one.bonus += number_of(row[1]).value_or(0);
-        one.grounds += (one.grounds.empty() ? "" : "；") + text_of(row[2]);
+        one.grounds += (one.grounds.empty() ? "" : "；") + index::text_in(row[2]);
       }
     }
     for (Assessed& one : all) {

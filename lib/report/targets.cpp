@@ -51,7 +51,6 @@ std::optional<bool> meets(const Cell& cell, Decimal target) {
 /// is set against the report's own.
 std::vector<Target> read_targets(index::Index& index, const Order& order) {
   std::vector<Target> targets;
-  const auto text = [](const SqlValue& value) { return std::holds_alternative<std::string>(value) ? std::get<std::string>(value) : std::string(); };
   const auto rows = index.rows(
       "SELECT x.phase, x.metric, x.period, x.value, x.narrow FROM ("
       "  SELECT g.rid, '' AS phase, g.metric, g.period, g.value, g.since, g.until,"
@@ -72,8 +71,8 @@ std::vector<Target> read_targets(index::Index& index, const Order& order) {
       "ORDER BY x.rid",
       {{":finish", to_string(order.period.finish)}, {":as_of", to_string(index.question().as_of)}});
   for (const auto& row : rows) {
-    Target target{text(row[0]), text(row[1]), order.period, Decimal{std::get<std::int64_t>(row[3])}, std::get<std::int64_t>(row[4]) != 0};
-    if (const std::string label = text(row[2]); !label.empty()) {
+    Target target{index::text_in(row[0]), index::text_in(row[1]), order.period, Decimal{std::get<std::int64_t>(row[3])}, std::get<std::int64_t>(row[4]) != 0};
+    if (const std::string label = index::text_in(row[2]); !label.empty()) {
       const auto named = period_named(label, index.settings().week_starts);
       if (!named || named->start > order.period.finish || named->finish < order.period.start || named->start > index.question().as_of) continue;
       target.period = *named;
