@@ -2,8 +2,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <system_error>
 
@@ -52,6 +54,22 @@ void refuse_terminal(const Options& options, const render::ReportFormat& format)
   const std::string file = fmt::format("-o {}.{}", options.language == Language::zh ? "材料" : "paper", format.extension);
   throw UserError(Exit::usage, {fmt::format("{} 不是文字，屏幕上看不了", format.name), fmt::format("{} is no text that a terminal could show", format.name)},
                   {fmt::format("用 {} 写入文件", file), fmt::format("write it to a file with {}", file)});
+}
+
+void check_output(const Options& options) {
+  const auto format = std::ranges::find(render::report_formats(), options.format, &render::ReportFormat::name);
+  if (format != render::report_formats().end()) refuse_terminal(options, *format);
+  if (options.output.empty()) return;
+  std::error_code none;
+  const std::string path = options.output.string();
+  if (std::filesystem::is_directory(options.output, none)) {
+    throw UserError(Exit::environment, {fmt::format("无法写入 {}：它是文件夹", path), fmt::format("cannot write {}: it is a folder", path)});
+  }
+  const std::filesystem::path folder = options.output.has_parent_path() ? options.output.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder, none)) {
+    throw UserError(Exit::environment, {fmt::format("无法写入 {}：没有文件夹 {}", path, folder.string()),
+                                        fmt::format("cannot write {}: there is no folder {}", path, folder.string())});
+  }
 }
 
 void note(const Options& options, const Text& text) {

@@ -19,6 +19,10 @@ enum class Reader { anybody, excel };
 /// A reader that went away is no error; throws UserError(environment) for anything else that fails.
 void print(const Options& options, std::string_view text, Reader reader = Reader::anybody);
 
+/// Throws UserError for what would keep a result from being printed where `-o` and `-O` say, before anything else is done: a folder that there is not,
+/// or a format that a terminal can't show.
+void check_output(const Options& options);
+
 /// Throws UserError(usage) where a result in `format`, which is no text, would go to a terminal.
 void refuse_terminal(const Options& options, const render::ReportFormat& format);
 

@@ -10,8 +10,10 @@
 #include "ledger.hpp"
 #include "output.hpp"
 #include "print_report.hpp"
+#include "redacted.hpp"
 #include "render/render.hpp"
 #include "report/kept.hpp"
+#include "scheme.hpp"
 #include "subject.hpp"
 #include "suggest.hpp"
 
@@ -76,9 +78,17 @@ void check_subject(const pack::ReportPlan& plan, const std::optional<index::Subj
               fmt::format("the report '{}' takes --for with a record of the kind {}", plan.name, fmt::join(plan.subjects, " or ")));
 }
 
+/// Whether a report that is made for the public is asked as the public may see it. What else takes `--public` hides things by itself.
+bool is_for_public(const PaperFlags& flags, const pack::ReportPlan& plan) { return plan.is_public && flags.parameters.contains("public"); }
+
 /// Builds one report, with what the ledger and the pack were.
-report::Built build_one(Ledger& ledger, const pack::ReportPlan& plan, const Asked& asked, Language language) {
-  report::Built built = report::build_or_recall(ledger.index(), {&plan, asked.period, asked.cut_off, language, asked.cut_offs});
+report::Built build_one(Ledger& ledger, const PaperFlags& flags, const pack::ReportPlan& plan, const Asked& asked, Language language) {
+  const auto build = [&] {
+    if (!is_for_public(flags, plan)) return report::build_or_recall(ledger.index(), {&plan, asked.period, asked.cut_off, language, asked.cut_offs});
+    index::Redaction redaction(ledger.index());
+    return build_redacted(ledger, redaction, plan, asked, language);
+  };
+  report::Built built = build();
   stamp(built.report, ledger);
   return built;
 }
@@ -129,7 +139,7 @@ Exit print_each(const PaperFlags& flags, Ledger& ledger, const pack::ReportPlan&
     index::Question question = asked.question;
     question.subject = subject;
     ledger.index().ask(question);
-    report::Built built = build_one(ledger, plan, asked, options.language);
+    report::Built built = build_one(ledger, flags, plan, asked, options.language);
     built.report.errors = damage.errors;
     built.report.left_out = damage.left_out;
     Options one = options;
@@ -158,6 +168,7 @@ Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context
   pack::ReportPlan plan = flags.parameters.contains("public") ? pack::public_edition(whole) : whole;
   Asked asked = resolve_period(flags.period, plan.period, plan.name, index.settings(), context);
   asked.question.values = parameters_of(flags, plan);
+  if (const auto scheme = flags.parameters.find("scheme"); scheme != flags.parameters.end()) check_scheme("scheme", scheme->second, index);
   if (!flags.subject.empty()) asked.question.subject = read_subject(ledger, "--for", flags.subject);
   if (!flags.each.empty() && !plan.subjects.empty() && std::ranges::find(plan.subjects, flags.each) == plan.subjects.end()) {
     throw unknown_value("--each", flags.each, plan.subjects);
@@ -170,9 +181,13 @@ Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context
 
 void fill_paper(Paper& paper, const PaperFlags& flags, Ledger& ledger, Language language) {
   index::CheckRun checks(ledger.index(), index::Weight::errors);
-  checks.start_beside();
-  paper.built = build_one(ledger, paper.plan, paper.asked, language);
-  paper.damage = index::damage(ledger.index(), checks);
+  if (is_for_public(flags, paper.plan)) {
+    paper.damage = index::damage(ledger.index(), checks);  // rules must see what is hidden meanwhile
+  } else {
+    checks.start_beside();
+  }
+  paper.built = build_one(ledger, flags, paper.plan, paper.asked, language);
+  if (!is_for_public(flags, paper.plan)) paper.damage = index::damage(ledger.index(), checks);
   if (flags.strict && paper.damage.errors > 0) {
     const std::string_view command = command_to_see(flags);
     throw UserError(Exit::findings,

@@ -1,4 +1,3 @@
-#include <array>
 #include <memory>
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "ledger.hpp"
 #include "output.hpp"
 #include "paper.hpp"
+#include "parameter_flags.hpp"
 #include "render/render.hpp"
 #include "store/work_tree.hpp"
 
@@ -21,21 +21,6 @@ struct Flags : PaperFlags {
   bool issue = false;
   IssueFlags how;
 };
-
-/// What papers of the pack can be asked besides days and subject: the flag, whether it takes a value, and what it means.
-struct ParameterFlag {
-  std::string_view name;
-  std::string_view value;  ///< Empty: none, it is set or not.
-  Text about;
-};
-
-const std::array<ParameterFlag, 3>& parameter_flags() {
-  static const std::array<ParameterFlag, 3> flags{
-      {{"batch", "BATCH", {.zh = "只要这一批", .en = "only this batch"}},
-       {"scheme", "SCHEME", {.zh = "按哪一套方案", .en = "after which scheme"}},
-       {"public", "", {.zh = "对外公开的样子，隐去不宜公开的内容", .en = "as it may be published, without what must not be"}}}};
-  return flags;
-}
 
 /// How the papers are handed in, by report: from whom to whom, and by when, as the settings of the ledger around here say.
 std::map<std::string, std::vector<std::string>> lines_of(index::Index& index, Language language) {
@@ -87,17 +72,7 @@ Run set_up(CLI::App& app, Language language) {
       ->type_name("ID");
   app.add_option("--each", flags->each, zh ? "逐个各印一份，放进 -o 的文件夹" : "one file for each, into the folder of -o")
       ->type_name("unit|post|cadre|enterprise");
-  for (const ParameterFlag& parameter : parameter_flags()) {
-    const std::string name(parameter.name);
-    if (parameter.value.empty()) {
-      app.add_flag_callback(
-          "--" + name, [flags, name] { flags->parameters[name] = ""; }, parameter.about.in(language));
-    } else {
-      app.add_option_function<std::string>(
-             "--" + name, [flags, name](const std::string& value) { flags->parameters[name] = value; }, parameter.about.in(language))
-          ->type_name(std::string(parameter.value));
-    }
-  }
+  add_parameter_flags(app, flags, language);
   app.add_flag("--list", flags->list, zh ? "列出有哪些报表" : "list the reports there are");
   app.add_flag("--strict", flags->strict, zh ? "台账有错误就不出报表" : "print no report when the ledger has errors");
   auto* issue = app.add_flag("--issue", flags->issue,

@@ -1,10 +1,8 @@
 #include <memory>
 
 #include "commands.hpp"
-#include "ledger.hpp"
 #include "paper.hpp"
 #include "render/render.hpp"
-#include "scheme.hpp"
 
 namespace bq::cli {
 namespace {
@@ -17,13 +15,7 @@ Run set_up(CLI::App& app, Language language) {
       ->type_name("[SCHEME]");
   add_period_flags(app, flags->period, language);
   return [flags, scheme](const Context& context) {
-    if (!scheme->empty()) {
-      Options quiet = context.options;
-      quiet.quiet = true;  // what the ledger has to say is said when the paper is printed
-      Ledger ledger({.options = quiet, .today = context.today, .app = context.app});
-      check_scheme("score", *scheme, ledger.index());
-      flags->parameters["scheme"] = *scheme;
-    }
+    if (!scheme->empty()) flags->parameters["scheme"] = *scheme;
     return print_paper(*flags, context);
   };
 }

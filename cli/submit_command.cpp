@@ -63,17 +63,24 @@ std::optional<std::string> file_of(Ledger& ledger, const Paper& paper, const std
   return index::text_in(files[0][0]);
 }
 
-/// Refuses a paper that was handed in already and not sent back. Those about one of a unit's people are told apart by their ids, since a submission
-/// names the unit alone.
-void check_first(Ledger& ledger, const Paper& paper, const std::string& unit) {
+/// The post or person of the unit whose own paper it is; absent for that of the whole unit.
+const index::Subject* holder_of(const Paper& paper) {
   const auto& subject = paper.asked.question.subject;
-  const bool is_of_unit = !subject || subject->kind == "unit";
-  const std::string id = id_of(paper, unit);
+  return subject && (subject->kind == "post" || subject->kind == "cadre") ? &*subject : nullptr;
+}
+
+/// Refuses a paper that was handed in already and not sent back; those of a unit's posts and people are papers of their own.
+void check_first(Ledger& ledger, const Paper& paper, const std::string& unit) {
+  const index::Subject* holder = holder_of(paper);
   ledger.index().settle_for("SELECT 1 FROM sent_paper");
   const auto sent = ledger.index().rows(
       "SELECT id, date FROM sent_paper WHERE report = :report AND unit = :unit AND period = :period AND returned IS NULL "
-      "AND (:whole = 1 OR id = :id OR substr(id, 1, length(:id) + 1) = :id || '-') ORDER BY date, rid",
-      {{":report", paper.plan.name}, {":unit", unit}, {":period", paper.asked.period.label}, {":whole", std::int64_t{is_of_unit}}, {":id", id}});
+      "AND (:kind = '' OR :kind = 'post' AND post = :holder OR :kind = 'cadre' AND cadre = :holder) ORDER BY date, rid",
+      {{":report", paper.plan.name},
+       {":unit", unit},
+       {":period", paper.asked.period.label},
+       {":kind", holder == nullptr ? "" : holder->kind},
+       {":holder", holder == nullptr ? "" : holder->id}});
   if (sent.empty()) return;
   throw UserError(Exit::refused,
                   {fmt::format("这一期已在 {} 报送（{}），没有再记", index::text_in(sent[0][1]), index::text_in(sent[0][0])),
@@ -125,8 +132,23 @@ void say_unexpected(const Options& options, Ledger& ledger, const Paper& paper, 
                  fmt::format("the settings do not say that {} hands in '{}'; it is noted all the same", unit, paper.plan.name)});
 }
 
+/// Refuses a day on which nobody can have handed in the paper.
+void check_day(const Paper& paper, Date day, Date today) {
+  if (day > today) {
+    throw UserError(Exit::usage, {fmt::format("报送日 {} 还没有到", to_string(day)), fmt::format("the day {} has not come yet", to_string(day))},
+                    {"--date 写实际报送的日子", "--date is the day on which it was handed in"});
+  }
+  if (paper.asked.period.length != PeriodLength::day && day < paper.asked.period.start) {
+    throw UserError(Exit::usage,
+                    {fmt::format("报送日 {} 早于这一期的第一天 {}", to_string(day), to_string(paper.asked.period.start)),
+                     fmt::format("{} is before the period begins, on {}", to_string(day), to_string(paper.asked.period.start))},
+                    {"核对 --date 和统计期", "check --date and the period"});
+  }
+}
+
 Exit run(const Flags& flags, const Context& context) {
   const Options& options = context.options;
+  if (!flags.dry_run) check_output(options);
   ChangeSession session(context, flags.dry_run ? Intent::show : Intent::write);
   Ledger& ledger = session.ledger();
   const schema::Kind& kind = *ledger.pack().kinds.find("submission")->second;
@@ -135,7 +157,9 @@ Exit run(const Flags& flags, const Context& context) {
     throw UserError(Exit::usage, {"报送的是某一期的材料，不能用 --since、--until", "what is handed in is the paper of a period, not of --since and --until"},
                     {"用 --week、--month、--quarter、--half 或 --year", "use --week, --month, --quarter, --half or --year"});
   }
-  const std::string date = flags.date.empty() ? to_string(context.today) : flags.date;
+  const Date day = flags.date.empty() ? context.today : read_day("--date", flags.date);
+  check_day(paper, day, context.today);
+  const std::string date = to_string(day);
   fill_paper(paper, flags, ledger, options.language);
   ledger.index().ask(question_on(options.as_of.value_or(context.today)));  // what was handed in is known today, whatever day the paper speaks of
   const std::string unit = sender_of(flags, ledger, paper);
@@ -147,6 +171,7 @@ Exit run(const Flags& flags, const Context& context) {
                             {"period", paper.asked.period.label},
                             {"unit", unit},
                             {"date", date}};
+  if (const index::Subject* holder = holder_of(paper)) inputs.push_back({holder->kind, holder->id});
   if (!flags.time.empty()) inputs.push_back({"time", flags.time});
   std::ranges::move(cells_of(paper), std::back_inserter(inputs));
   change::Addition addition = change::plan_addition(ledger.index(), kind, {{.inputs = std::move(inputs), .file = file_of(ledger, paper, date)}}, context.today);
