@@ -39,6 +39,24 @@ void write_label(SQLite::Statement& put, const std::string& kind, const schema::
   }
 }
 
+void write_names(SQLite::Database& db, const pack::Pack& pack) {
+  SQLite::Statement put(db, "INSERT INTO pack_name (sort, name) VALUES (?, ?)");
+  const auto write = [&](const char* sort, const std::string& name) {
+    put.bind(1, sort);
+    put.bind(2, name);
+    put.exec();
+    put.reset();
+  };
+  for (const auto& [name, rule] : pack.rules) write("rule", name);
+  for (const auto& [name, list] : pack.lists) write("list", name);
+  for (const auto& [name, population] : pack.populations) {
+    for (const pack::Metric& metric : population.metrics) write("metric", metric.id);
+  }
+  for (const auto& [name, report] : pack.reports) {
+    if (!report.sections.empty()) write("report", name);
+  }
+}
+
 }  // namespace
 
 void write_reference_tables(SQLite::Database& db, const pack::Pack& pack, const Settings& settings) {
@@ -53,6 +71,7 @@ void write_reference_tables(SQLite::Database& db, const pack::Pack& pack, const 
       entry.reset();
     }
   }
+  write_names(db, pack);
   SQLite::Statement label(db, "INSERT INTO label (kind, field, value, title) VALUES (?, ?, ?, ?)");
   for (const auto& [name, kind] : pack.kinds) {
     for (const schema::Table& table : kind->tables) {

@@ -200,7 +200,7 @@ const std::vector<std::string>& pack_folders() {
 
 const std::vector<std::string>& index_tables() {
   static const std::vector<std::string> tables{"setting",     "file",   "record",  "fault",   "finding",    "rule_run", "kept_report", "statement_reads",
-                                               "table_state", "period", "subject", "workday", "list_entry", "label",    "probe",       "settling"};
+                                               "table_state", "period", "subject", "workday", "list_entry", "pack_name", "label", "probe", "settling"};
   return tables;
 }
 
