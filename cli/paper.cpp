@@ -144,7 +144,7 @@ Exit print_each(const PaperFlags& flags, Ledger& ledger, const pack::ReportPlan&
     built.report.left_out = damage.left_out;
     Options one = options;
     one.output = options.output / fmt::format("{}-{}-{}.{}", plan.name, asked.period.label, subject.id, extension);
-    print_report(built.report, one);
+    print_report(built.report, ledger.pack(), one);
     say_faults(options, ledger, built.faults);
     faulty = faulty || !built.faults.empty();
   }
@@ -200,7 +200,7 @@ void fill_paper(Paper& paper, const PaperFlags& flags, Ledger& ledger, Language 
 }
 
 Exit hand_out(const Paper& paper, const PaperFlags& flags, const Ledger& ledger, const Options& options) {
-  print_report(paper.built.report, options);
+  print_report(paper.built.report, ledger.pack(), options);
   if (paper.damage.errors > 0) {
     const std::string_view command = command_to_see(flags);
     note(options, {fmt::format("台账有 {} 处错误，报表只含有效记录；用 {} 查看", paper.damage.errors, command),

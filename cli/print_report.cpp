@@ -4,7 +4,7 @@
 
 #include "base/hash.hpp"
 #include "output.hpp"
-#include "render/render.hpp"
+#include "report/english.hpp"
 
 namespace bq::cli {
 
@@ -16,11 +16,15 @@ void stamp(report::Report& report, Ledger& ledger) {
   report.calendar = hex(ledger.index().calendar_hash());
 }
 
-void print_report(const report::Report& report, const Options& options) {
-  const auto& formats = render::report_formats();
-  const auto format = std::ranges::find(formats, options.format, &render::ReportFormat::name);
+std::string render_report(report::Report report, const pack::Pack& pack, const Options& options, const render::Style& style) {
+  if (options.language == Language::en && options.format != "json") report::put_into_english(report, pack);
+  return std::ranges::find(render::report_formats(), options.format, &render::ReportFormat::name)->render(report, style);
+}
+
+void print_report(const report::Report& report, const pack::Pack& pack, const Options& options) {
+  const auto format = std::ranges::find(render::report_formats(), options.format, &render::ReportFormat::name);
   refuse_terminal(options, *format);
-  print(options, format->render(report, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
+  print(options, render_report(report, pack, options, style_of(options)), format->is_for_excel ? Reader::excel : Reader::anybody);
 }
 
 }  // namespace bq::cli

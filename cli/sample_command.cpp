@@ -159,7 +159,7 @@ Exit run(const Flags& flags, const Context& context) {
              candidates(index, kind, flags));
   }
   stamp(page, ledger);
-  print_report(page, options);
+  print_report(page, ledger.pack(), options);
   return Exit::clean;
 }
 

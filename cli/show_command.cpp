@@ -16,7 +16,7 @@ Exit run(const std::string& id, const Context& context) {
   ledger.index().ask(question_on(options.as_of.value_or(context.today)));
   report::Report page = report::record_page(ledger.index(), read_subject(ledger, "show", id), options.language);
   stamp(page, ledger);
-  print_report(page, options);
+  print_report(page, ledger.pack(), options);
   return Exit::clean;
 }
 

@@ -142,6 +142,8 @@ class Loader {
       pack_.calendars.insert_or_assign(part.name, read_calendar(part.name, root, faults));
     } else if (part.folder == "lists") {
       take_list(part, root, faults);
+    } else if (part.folder == "words") {
+      take_words(root, faults);
     }
   }
 
@@ -189,12 +191,20 @@ class Loader {
     keys.finish();
     pack_.lists[part.name] = std::move(choices);
   }
+
+  void take_words(NodeRef root, std::vector<Fault>& faults) {
+    yaml::Fields keys(root, faults);
+    if (const auto words = keys.need("words")) {
+      for (auto [word, english] : words->entries()) pack_.words.insert_or_assign(std::string(word.text()), std::string(english.text()));
+    }
+    keys.finish();
+  }
 };
 
 }  // namespace
 
 const std::vector<std::string>& pack_folders() {
-  static const std::vector<std::string> folders{"records", "folds", "derived", "rules", "metrics", "dimensions", "reports", "calendars", "lists"};
+  static const std::vector<std::string> folders{"records", "folds", "derived", "rules", "metrics", "dimensions", "reports", "calendars", "lists", "words"};
   return folders;
 }
 
@@ -204,6 +214,25 @@ const std::vector<std::string>& index_tables() {
   return tables;
 }
 
+namespace {
+
+/// The English of a value's title is the value, unless a file of words has another.
+void add_values(Pack& pack) {
+  for (const auto& [name, kind] : pack.kinds) {
+    for (const schema::Table& table : kind->tables) {
+      for (const schema::Column& column : table.columns) {
+        for (const schema::Choice& choice : column.field->choices) {
+          std::string english = choice.value;
+          std::ranges::replace(english, '_', ' ');
+          pack.words.try_emplace(choice.title, std::move(english));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
 Pack load(const std::vector<PackFile>& of_ledger) {
   Pack pack;
   Loader loader(pack);
@@ -212,6 +241,7 @@ Pack load(const std::vector<PackFile>& of_ledger) {
   }
   for (const PackFile& file : of_ledger) loader.add(file.path, file.text, false);
   loader.read();
+  add_values(pack);
   return pack;
 }
 

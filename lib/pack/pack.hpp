@@ -30,7 +30,7 @@ struct PackFault {
   Fault fault;
 };
 
-/// Everything that knows the field: kinds, folds, derived tables, rules, metrics, dimensions, reports, calendars and lists, by name.
+/// Everything that knows the field: kinds, folds, derived tables, rules, metrics, dimensions, reports, calendars, lists and words, by name.
 /// Owns the texts that its parts point into.
 struct Pack {
   std::vector<std::unique_ptr<Source>> sources;
@@ -43,6 +43,7 @@ struct Pack {
   std::map<std::string, ReportPlan, std::less<>> reports;
   std::map<std::string, Calendar, std::less<>> calendars;
   schema::Vocabulary lists;           ///< As shipped; a programme's own lists replace them.
+  std::map<std::string, std::string, std::less<>> words;  ///< The English of words that SQL makes, and of the titles of values.
   std::vector<PackFault> faults;      ///< Mistakes in the pack's files.
   std::vector<std::string> replaced;  ///< Built-in files that the ledger's own replace or extend, as `rules/no-lead`.
   std::vector<std::string> added;     ///< Files that the ledger adds.
