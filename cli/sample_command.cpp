@@ -148,7 +148,7 @@ Exit run(const Flags& flags, const Context& context) {
   page.period = asked.period;
   page.as_of = index.question().as_of;
   page.cut_off = asked.cut_off;
-  page.title = fmt::format(fmt::runtime(zh ? "{}抽样名单" : "sample of {}"), zh ? kind.root.title : kind.name);
+  page.title = fmt::format(fmt::runtime(zh ? "{}抽样名单" : "Sample: {}"), zh ? kind.root.title : kind.name);
   if (flags.ends.empty()) {
     Page all = draw_from_all(index, kind, flags, seed, options.language);
     page.head = std::move(all.head);

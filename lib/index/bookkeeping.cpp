@@ -48,7 +48,15 @@ void write_names(SQLite::Database& db, const pack::Pack& pack) {
     put.reset();
   };
   for (const auto& [name, rule] : pack.rules) write("rule", name);
-  for (const auto& [name, list] : pack.lists) write("list", name);
+  std::set<std::string> lists;
+  for (const auto& [name, list] : pack.lists) lists.insert(name);
+  for (const auto& [name, kind] : pack.kinds) {
+    for (const schema::Table& table : kind->tables) {
+      for (const schema::Column& column : table.columns) lists.insert(column.field->list);
+    }
+  }
+  lists.erase("");
+  for (const std::string& name : lists) write("list", name);
   for (const auto& [name, population] : pack.populations) {
     for (const pack::Metric& metric : population.metrics) write("metric", metric.id);
   }

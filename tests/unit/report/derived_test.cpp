@@ -63,8 +63,9 @@ TEST_CASE("papers owed, with the day on which each was due and what became of it
               "weekly|2024-03-21|T-2|2024-03-28|2024-03-28|2024-03-28||||未报|"});
   // 5 April lies in a holiday that begins on the 4th, and this line moves the day forward.
   CHECK(further.index.rows(columns + "WHERE report = 'quarter'") == Lines{"quarter|2024Q1|U-0|2024-04-05|2024-04-03|2024-04-03||||未到期|"});
-  CHECK(further.index.rows("SELECT period, unit, cut_off, due, state FROM owed_paper WHERE report = 'half-briefing'") ==
-        Lines{"2024H1|U-L|2024-06-25|2024-06-25|未到期"});
+  // The posts of one unit each owe their own.
+  CHECK(further.index.rows("SELECT period, unit, post, cut_off, due, state FROM owed_paper WHERE report = 'half-briefing' ORDER BY post") ==
+        Lines{"2024H1|U-L|P-1|2024-06-25|2024-06-25|未到期", "2024H1|U-L|P-2|2024-06-25|2024-06-25|未到期"});
 }
 
 TEST_CASE("papers owed as known earlier: what came later has not been sent, returned or due") {
