@@ -53,7 +53,8 @@ Hook find_hook(const Context& context) {
             .file = fs::path(printed(root, {"rev-parse", "--path-format=absolute", "--git-path", "hooks"})) / "pre-commit",
             .line = hook_line(folder),
             .text = {}};
-  for (const auto& [name, kind] : load_pack(context.options)->kinds)
+  const auto pack = load_pack(context.options);
+  for (const auto& [name, kind] : pack->kinds)
     if (!kind->folder.empty()) hook.folders.push_back(kind->folder);
   std::error_code none;
   if (fs::exists(fs::symlink_status(hook.file, none))) hook.text = read_file(hook.file) + (fs::file_size(hook.file, none) == 0 ? "\n" : "");
