@@ -21,12 +21,12 @@ void check_is_fit(const pack::Pack& pack, const PublicPaper& paper) {
   }
   if (!plan->second.is_public) {
     throw not_public(paper.report, "这张报表不是为公布写的", "the report is not made for it",
-                  {fmt::format("从设置的 publication 中去掉；确可公开的，在 reports/{}.yaml 写 public: true", paper.report),
-                   fmt::format("take it out of publication in the settings, or, if it may be, say public: true in reports/{}.yaml", paper.report)});
+                     {fmt::format("从设置的 publication 中去掉；确可公开的，在 reports/{}.yaml 写 public: true", paper.report),
+                      fmt::format("take it out of publication in the settings, or, if it may be, say public: true in reports/{}.yaml", paper.report)});
   }
   if (plan->second.needs_subject) {
     throw not_public(paper.report, "这张报表只讲一个记录", "the report speaks of one record only",
-                  {"从设置的 publication 中去掉", "take it out of publication in the settings"});
+                     {"从设置的 publication 中去掉", "take it out of publication in the settings"});
   }
 }
 

@@ -83,7 +83,8 @@ Exit run(const Flags& flags, const Context& context) {
         throw UserError(Exit::findings, {fmt::format("设置的 publication 里“{}”列了两次", paper.report),
                                          fmt::format("publication of the settings lists '{}' twice", paper.report)});
       }
-      files.push_back({name, bytes_of(render_report(report, ledger.pack(), options, {options.language, false}), format->is_for_excel ? Reader::excel : Reader::anybody)});
+      files.push_back(
+          {name, bytes_of(render_report(report, ledger.pack(), options, {options.language, false}), format->is_for_excel ? Reader::excel : Reader::anybody)});
       links.push_back({report.title, render::period_line(report, options.language), name});
     }
   }

@@ -31,8 +31,8 @@ void check_asked(const pack::Pack& pack, const std::string& report, const std::s
     en.push_back(words.en);
   }
   throw not_public(report, fmt::format("它读取了不公开的{}", fmt::join(zh, "、")), fmt::format("it reads {}, which is private", fmt::join(en, ", ")),
-                {"从报表的 SQL 中去掉；内部用的一节写 internal: true，公布时就略去",
-                 "take it out of the report's SQL; a section that says internal: true is left out of what is published"});
+                   {"从报表的 SQL 中去掉；内部用的一节写 internal: true，公布时就略去",
+                    "take it out of the report's SQL; a section that says internal: true is left out of what is published"});
 }
 
 }  // namespace
