@@ -14,6 +14,8 @@ std::span<const Command> commands() {
       sample_command(),
       rollup_command(),
       publish_command(),
+      restate_command(),
+      audit_command(),
       query_command(),
       // changing it
       submit_command(),

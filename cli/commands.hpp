@@ -19,6 +19,8 @@ namespace bq::cli {
 [[nodiscard]] Command score_command();
 [[nodiscard]] Command sample_command();
 [[nodiscard]] Command publish_command();
+[[nodiscard]] Command restate_command();
+[[nodiscard]] Command audit_command();
 [[nodiscard]] Command rollup_command();
 [[nodiscard]] Command submit_command();
 [[nodiscard]] Command add_command();

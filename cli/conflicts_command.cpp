@@ -23,20 +23,14 @@ namespace fs = std::filesystem;
 std::set<std::string> unmerged(const fs::path& root) {
   std::set<std::string> paths;
   const std::string printed = store::run_git(root, {"diff", "--name-only", "--diff-filter=U", "--relative", "-z"}).value_or("");
-  for (std::size_t at = 0; at < printed.size();) {
-    const std::size_t end = std::min(printed.find('\0', at), printed.size());
-    paths.insert(printed.substr(at, end - at));
-    at = end + 1;
-  }
+  for (std::string& path : store::pieces(printed, '\0')) paths.insert(std::move(path));
   return paths;
 }
 
 /// The files of a ledger that may hold conflicts.
 std::set<std::string> candidates(const fs::path& root, const pack::Pack& pack, const std::set<std::string>& unsettled) {
   std::set<std::string> paths = unsettled;
-  std::vector<std::string> folders, files;
-  for (const auto& [name, kind] : pack.kinds) (kind->file.empty() ? folders : files).push_back(kind->file.empty() ? kind->folder : kind->file);
-  for (const store::FileEntry& entry : store::WorkTree(root).list(folders, files)) paths.insert(entry.path);
+  for (const store::FileEntry& entry : pack::record_files(pack, store::WorkTree(root))) paths.insert(entry.path);
   return paths;
 }
 

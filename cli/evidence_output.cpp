@@ -32,7 +32,7 @@ const std::vector<PartWords>& part_words() {
   return words;
 }
 
-const PartWords& words_of(Part part) { return *std::ranges::find(part_words(), part, &PartWords::part); }
+const PartWords& entry_of(Part part) { return *std::ranges::find(part_words(), part, &PartWords::part); }
 
 std::string place_of(const Item& item, const std::string& prefix) { return fmt::format("{}{}:{}:{}", prefix, item.path, item.place.line, item.place.column); }
 
@@ -43,7 +43,7 @@ std::vector<std::string> headings(Language language) {
 
 std::vector<std::vector<std::string>> rows_of(const Evidence& evidence, const std::string& prefix, Language language) {
   std::vector<std::vector<std::string>> rows;
-  for (const Item& item : evidence.items) rows.push_back({words_of(item.part).words.in(language), item.id, item.label, place_of(item, prefix), item.reason});
+  for (const Item& item : evidence.items) rows.push_back({entry_of(item.part).words.in(language), item.id, item.label, place_of(item, prefix), item.reason});
   return rows;
 }
 
@@ -89,7 +89,7 @@ std::string as_json(const pack::Metric& metric, const Evidence& evidence, const 
   json["as_of"] = to_string(asked.question.as_of);
   json["records"] = nlohmann::ordered_json::array();
   for (const Item& item : evidence.items) {
-    json["records"].push_back({{"part", words_of(item.part).id},
+    json["records"].push_back({{"part", entry_of(item.part).id},
                                {"kind", item.kind},
                                {"id", item.id},
                                {"label", item.label},
@@ -100,6 +100,8 @@ std::string as_json(const pack::Metric& metric, const Evidence& evidence, const 
 }
 
 }  // namespace
+
+Text words_of(Part part) { return entry_of(part).words; }
 
 Exit print_evidence(Ledger& ledger, const std::string& name, const std::string& row, const Asked& asked, const Options& options) {
   const auto [population, metric] = pack::find_metric(ledger.pack(), name);

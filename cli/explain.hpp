@@ -5,6 +5,7 @@
 #include "ledger.hpp"
 #include "pack/pack.hpp"
 #include "period_flags.hpp"
+#include "report/evidence.hpp"
 
 namespace bq::cli {
 
@@ -19,6 +20,9 @@ namespace bq::cli {
 
 /// The sections of a report with what each shows.
 [[nodiscard]] std::string explain_report(const pack::Pack& pack, const pack::ReportPlan& plan, Language language);
+
+/// How a record takes part in a figure, in words.
+[[nodiscard]] Text words_of(report::Part part);
 
 /// Prints a figure and the records behind it; `row` is `DIMENSION=KEY` or empty. Throws UserError(usage) for a row that is no such thing.
 [[nodiscard]] Exit print_evidence(Ledger& ledger, const std::string& metric, const std::string& row, const Asked& asked, const Options& options);

@@ -165,6 +165,11 @@ Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context
   const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
   const PeriodLength wanted = is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter);
   const pack::ReportPlan& whole = plan_named(ledger.pack(), flags.name.empty() ? default_name(ledger, wanted) : flags.name);
+  if (whole.of_history && !flags.of_history) {
+    throw usage(fmt::format("“{}”讲的是一段提交历史，由 bqtool audit 印出", whole.name),
+                fmt::format("'{}' speaks of a range of commits and is printed by bqtool audit", whole.name),
+                {"bqtool audit 起点..终点", "bqtool audit FROM..TO"});
+  }
   pack::ReportPlan plan = flags.parameters.contains("public") ? pack::public_edition(whole) : whole;
   Asked asked = resolve_period(flags.period, plan.period, plan.name, index.settings(), context);
   asked.question.values = parameters_of(flags, plan);

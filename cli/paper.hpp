@@ -21,6 +21,7 @@ struct PaperFlags {
   std::map<std::string, std::string> parameters;  ///< By name; an empty value sets a parameter that takes none.
   bool strict = false;                            ///< Refuse when the ledger has errors.
   bool with_members = false;                      ///< Together with the ledgers of members.
+  bool of_history = false;                        ///< What commits changed has been read, for a paper that speaks of it.
 };
 
 /// Whether a report is a paper of its own; one without sections is there to be extended.

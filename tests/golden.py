@@ -8,6 +8,8 @@ A test begins with a sentence that says what is shown. Blocks follow, each heade
     === remove PATH         removes the file; === link PATH TARGET makes a symbolic link
     === git                 commits everything, always as the same person on the same day; === git WORD... runs that command of git,
                             in which bqtool is found; === git-conflict WORD... the same, which has to end with conflicts
+    === commit NAME DAY SUBJECT  commits everything as that person on that day; from then on ids of commits are shown by number, since
+                            they would change with whatever the ledger is made of
     === run                 one command line, split as a shell would; NAME=VALUE in front sets the environment
     === stdout, === stderr  what the run prints, left out when that is nothing; then === exit N
     === expect-file PATH    what the file holds by then
@@ -38,7 +40,7 @@ NO_NEWLINE = "<no newline>\n"
 # What differs between two builds or machines and says nothing about either.
 UNSTABLE = [(r'((?:pack|规则包)"?:? ?"?)[0-9a-f]{16}\b', r"\1<pack>"), (r'((?:calendar|日历)"?:? ?"?)[0-9a-f]{16}\b', r"\1<calendar>"),
             (r"\b3\.\d+\.\d+\b", "<sqlite>"), (r"git version \S+", "git version <git>"), (r"\b\d+\.\d (MB|ms|毫秒)", r"<n> \1")]
-PREPARING, EXPECTED = {"ledger", "file", "hex", "remove", "link", "git", "git-conflict"}, {"stdout", "stderr", "exit"}
+PREPARING, EXPECTED = {"ledger", "file", "hex", "remove", "link", "git", "git-conflict", "commit"}, {"stdout", "stderr", "exit"}
 
 
 class Refused(Exception):
@@ -80,9 +82,11 @@ def refuse_idle(blocks):
         raise Refused("expects no output, no failure and no file")
 
 
-def visible(data):
-    """Bytes as the text that a test shows."""
+def visible(data, commits=()):
+    """Bytes as the text that a test shows; `commits` are ids to be shown by number."""
     text = data.decode(errors="backslashreplace").translate(str.maketrans(INVISIBLE))
+    for number, commit in enumerate(commits, 1):
+        text = text.replace(commit, f"<commit {number}>").replace(commit[:7], f"<no. {number}>")
     for pattern, stable in UNSTABLE:
         text = re.sub(pattern, stable, text)
     return text if not text or text.endswith("\n") else text + NO_NEWLINE
@@ -99,7 +103,7 @@ def prepare(block, ledger, environment):
     """Does what a preparing block says."""
     words = shlex.split(block.argument)
     path = ledger.joinpath(*words[:1])
-    if not block.name.startswith("git"):
+    if not block.name.startswith("git") and block.name != "commit":
         path.parent.mkdir(parents=True, exist_ok=True)
     if block.name == "ledger":
         shutil.copytree(ROOT / ("schemas/example" if words == ["example"] else f"examples/{words[0]}"), ledger, dirs_exist_ok=True)
@@ -111,6 +115,12 @@ def prepare(block, ledger, environment):
         subprocess.run(["git", *words], check=True, cwd=ledger, env=environment | PERSON, capture_output=True)
     elif block.name == "git":
         subprocess.run("{ [ -e .git ] || git init -q -b main; } && git add . && git commit -q -m ledger", shell=True, check=True, cwd=ledger, env=environment | PERSON)
+    elif block.name == "commit":
+        name, day, subject = words
+        person = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
+                  for what, value in (("NAME", name), ("EMAIL", f"{name}@example.org"), ("DATE", f"{day}T08:00:00+0800"))}
+        subprocess.run(f"{{ [ -e .git ] || git init -q -b main; }} && git add . && git commit -q -m {shlex.quote(subject)}", shell=True, check=True, cwd=ledger,
+                       env=environment | person)
     elif block.name == "remove":
         path.unlink()
     elif block.name == "link":
@@ -119,15 +129,21 @@ def prepare(block, ledger, environment):
         path.write_bytes(bytes.fromhex(block.text) if block.name == "hex" else as_bytes(block.text))
 
 
-def run(line, bqtool, ledger, environment):
-    """The blocks that hold what a command line prints and its exit code."""
+def commits_of(ledger, environment):
+    """The ids of all commits, parents before children."""
+    return subprocess.run(["git", "rev-list", "--all", "--topo-order", "--reverse"], check=True, cwd=ledger, env=environment, capture_output=True, text=True).stdout.split()
+
+
+def run(line, bqtool, ledger, environment, by_number):
+    """The blocks that hold what a command line prints and its exit code; `by_number`: ids of commits are not shown."""
     words = shlex.split(line)
     while "=" in words[0]:
         environment = environment | dict([words.pop(0).split("=", 1)])
     if words[0] != "bqtool":
         raise Refused(f"runs {words[0]} instead of bqtool")
     done = subprocess.run([bqtool, *words[1:]], cwd=ledger, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
-    printed = {"stdout": visible(done.stdout), "stderr": visible(done.stderr)}
+    commits = commits_of(ledger, environment) if by_number else ()
+    printed = {"stdout": visible(done.stdout, commits), "stderr": visible(done.stderr, commits)}
     return [Block(name, text=text) for name, text in printed.items() if text] + [Block("exit", str(done.returncode))]
 
 
@@ -138,13 +154,15 @@ def observe(blocks, bqtool):
         ledger = pathlib.Path(directory, "ledger")
         ledger.mkdir()
         environment = SETTINGS | {"PATH": f"{bqtool.parent}:{SETTINGS['PATH']}", "HOME": directory, "XDG_CACHE_HOME": directory + "/cache"}
+        by_number = False
         for block in (block for block in blocks if block.name not in EXPECTED):
+            by_number = by_number or block.name == "commit"
             if block.name in PREPARING:
                 prepare(block, ledger, environment)
             elif block.name == "expect-file":
                 file = ledger / block.argument
                 block = Block(block.name, block.argument, visible(file.read_bytes() if file.is_file() else b"(no such file)\n"))
-            seen += [block, *(run(block.text, bqtool, ledger, environment) if block.name == "run" else [])]
+            seen += [block, *(run(block.text, bqtool, ledger, environment, by_number) if block.name == "run" else [])]
     return seen
 
 

@@ -62,4 +62,13 @@ std::size_t code_points(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    if (begins && count++ == most) return std::string(text.substr(0, i)) + "…";
+  }
+  return std::string(text);
+}
+
 }  // namespace bq

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace bq {
@@ -10,5 +11,8 @@ namespace bq {
 
 /// How many code points `text` (valid UTF-8) has.
 [[nodiscard]] std::size_t code_points(std::string_view text);
+
+/// `text` (valid UTF-8), or its first `most` code points with `…` behind them when it has more.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t most);
 
 }  // namespace bq

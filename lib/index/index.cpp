@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised whenever the layout of the index itself changes.
-constexpr int layout_version = 8;
+constexpr int layout_version = 9;
 
 constexpr int busy_milliseconds = 10'000;
 
@@ -44,7 +44,9 @@ void create_indexes(SQLite::Database& db, const pack::Pack& pack) {
   const auto create = [&](const StoredTable& table) {
     for (const std::string& statement : index_statements(table)) db.exec(statement);
   };
-  for (const StoredTable& table : system_tables()) create(table);
+  for (const StoredTable& table : system_tables()) {
+    if (!table.of_session) create(table);  // the session's own has them
+  }
   for (const auto& [name, kind] : pack.kinds) {
     for (StoredTable& table : tables_of(*kind)) {
       if (is_history(pack, *kind, table)) table.sparse.clear();
@@ -262,8 +264,11 @@ void Index::fill() {
 }
 
 void Index::prepare_session() {
-  db_->exec("CREATE TEMP TABLE period (start TEXT, finish TEXT, as_of TEXT)");
-  db_->exec("CREATE TEMP TABLE subject (kind TEXT, id TEXT, rid INTEGER)");
+  for (const StoredTable& table : system_tables()) {
+    if (!table.of_session) continue;
+    db_->exec(create_statement(table, "temp"));
+    for (const std::string& statement : index_statements(table, "temp")) db_->exec(statement);
+  }
   (void)create_views(*db_, pack_, "temp");  // they shadow the stored ones, so that they see this session's period
 }
 

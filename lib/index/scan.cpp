@@ -62,7 +62,7 @@ class Scan {
   }
 
   Changes run(std::int64_t now, Refreshed& refreshed) {
-    for (const store::FileEntry& entry : tree_.list(folders(), files())) {
+    for (const store::FileEntry& entry : pack::record_files(pack_, tree_)) {
       ++refreshed.files;
       const schema::Kind* kind = pack::kind_of_path(pack_, std::string_view(entry.path).substr(entry.inside));
       if (kind != nullptr && !is_known(entry, *kind)) gather({entry, kind, "", {}});
@@ -99,22 +99,6 @@ class Scan {
   std::size_t read_ = 0;
   std::vector<std::vector<Task>> batches_;
   std::uint64_t gathered_ = 0;  // bytes in the last batch
-
-  [[nodiscard]] std::vector<std::string> folders() const {
-    std::vector<std::string> result;
-    for (const auto& [name, kind] : pack_.kinds) {
-      if (!kind->folder.empty()) result.push_back(kind->folder);
-    }
-    return result;
-  }
-
-  [[nodiscard]] std::vector<std::string> files() const {
-    std::vector<std::string> result;
-    for (const auto& [name, kind] : pack_.kinds) {
-      if (!kind->file.empty()) result.push_back(kind->file);
-    }
-    return result;
-  }
 
   /// Same size, time and inode, and the time is clearly before the last scan: a write within the clock's grain would not show otherwise.
   [[nodiscard]] bool looks_unchanged(const Known& known, const store::FileEntry& entry) const {

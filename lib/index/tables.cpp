@@ -91,8 +91,21 @@ const std::vector<StoredTable>& system_tables() {
       {"statement_reads", {"statement TEXT PRIMARY KEY", "names TEXT NOT NULL"}, {}, {}},
       {"kept_report", {"state TEXT PRIMARY KEY", "body TEXT NOT NULL"}, {}, {}},
       {"table_state", {"name TEXT PRIMARY KEY", "version INTEGER NOT NULL"}, {}, {}},
-      {"period", {"start TEXT", "finish TEXT", "as_of TEXT"}, {}, {}},
-      {"subject", {"kind TEXT", "id TEXT", "rid INTEGER"}, {}, {}},
+      {"period", {"start TEXT", "finish TEXT", "as_of TEXT"}, {}, {}, true},
+      {"subject", {"kind TEXT", "id TEXT", "rid INTEGER"}, {}, {}, true},
+      {"history_commit",
+       {"position INTEGER PRIMARY KEY", "id TEXT NOT NULL", "author TEXT NOT NULL", "email TEXT NOT NULL", "written TEXT NOT NULL", "committed TEXT NOT NULL",
+        "subject TEXT NOT NULL", "merge INTEGER NOT NULL"},
+       {},
+       {},
+       true},
+      {"history_change",
+       {"change INTEGER PRIMARY KEY", "position INTEGER NOT NULL", "what TEXT NOT NULL", "kind TEXT NOT NULL", "kind_title TEXT NOT NULL",
+        "record TEXT NOT NULL", "field TEXT NOT NULL", "title TEXT NOT NULL", "item TEXT NOT NULL", "was TEXT NOT NULL", "now TEXT NOT NULL"},
+       {"kind, record"},
+       {},
+       true},
+      {"history_value", {"change INTEGER NOT NULL", "name TEXT NOT NULL", "value TEXT NOT NULL", "PRIMARY KEY (change, name)"}, {}, {}, true},
       {"workday", {"date TEXT PRIMARY KEY", "seq INTEGER NOT NULL", "work INTEGER NOT NULL", "provisional INTEGER NOT NULL"}, {"seq, work"}, {}},
       {"list_entry", {"list TEXT NOT NULL", "id TEXT NOT NULL", "title TEXT NOT NULL"}, {"list, id"}, {}},
       {"pack_name", {"sort TEXT NOT NULL", "name TEXT NOT NULL"}, {"sort, name"}, {}},
@@ -101,7 +114,9 @@ const std::vector<StoredTable>& system_tables() {
   return tables;
 }
 
-std::string create_statement(const StoredTable& table) { return fmt::format("CREATE TABLE {} ({})", sql_name(table.name), fmt::join(table.columns, ", ")); }
+std::string create_statement(const StoredTable& table, std::string_view schema) {
+  return fmt::format("CREATE TABLE {}.{} ({})", schema, sql_name(table.name), fmt::join(table.columns, ", "));
+}
 
 std::vector<std::string> index_statements(const StoredTable& table, std::string_view schema) {
   std::vector<std::string> result;

@@ -14,6 +14,7 @@ struct StoredTable {
   std::vector<std::string> columns;  ///< `name TYPE`
   std::vector<std::string> indexes;  ///< Column lists.
   std::vector<std::string> sparse;   ///< Columns that are mostly empty; their indexes hold only the rows that have a value.
+  bool of_session = false;           ///< Each session fills one of its own, which stands before this one.
 };
 
 /// The tables of one kind, parents before lists, in the order of Kind::tables.
@@ -25,7 +26,7 @@ struct StoredTable {
 /// The tables that every index has, whatever its pack: file, record, fault, finding, period and the rest.
 [[nodiscard]] const std::vector<StoredTable>& system_tables();
 
-[[nodiscard]] std::string create_statement(const StoredTable& table);
+[[nodiscard]] std::string create_statement(const StoredTable& table, std::string_view schema = "main");
 [[nodiscard]] std::vector<std::string> index_statements(const StoredTable& table, std::string_view schema = "main");
 
 /// `INSERT INTO name VALUES (?, ?, ...)` for all columns.

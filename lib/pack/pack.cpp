@@ -209,8 +209,9 @@ const std::vector<std::string>& pack_folders() {
 }
 
 const std::vector<std::string>& index_tables() {
-  static const std::vector<std::string> tables{"setting",     "file",   "record",  "fault",   "finding",    "rule_run", "kept_report", "statement_reads",
-                                               "table_state", "period", "subject", "workday", "list_entry", "pack_name", "label", "probe", "settling"};
+  static const std::vector<std::string> tables{"setting",         "file",        "record",  "fault",   "finding", "rule_run",   "kept_report",
+                                               "statement_reads", "table_state", "period",  "subject", "workday", "list_entry", "pack_name",
+                                               "label",           "probe",       "settling"};
   return tables;
 }
 
@@ -251,6 +252,12 @@ std::pair<const Population*, const Metric*> find_metric(const Pack& pack, std::s
     if (found != population.metrics.end()) return {&population, &*found};
   }
   return {nullptr, nullptr};
+}
+
+std::vector<store::FileEntry> record_files(const Pack& pack, const store::Tree& tree) {
+  std::vector<std::string> folders, files;
+  for (const auto& [name, kind] : pack.kinds) (kind->file.empty() ? folders : files).push_back(kind->file.empty() ? kind->folder : kind->file);
+  return tree.list(folders, files);
 }
 
 const schema::Kind* kind_of_path(const Pack& pack, std::string_view path) {

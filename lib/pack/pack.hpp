@@ -15,6 +15,7 @@
 #include "pack/report_plan.hpp"
 #include "pack/rule.hpp"
 #include "schema/kind.hpp"
+#include "store/tree.hpp"
 
 namespace bq::pack {
 
@@ -42,12 +43,12 @@ struct Pack {
   std::map<std::string, Dimension, std::less<>> dimensions;
   std::map<std::string, ReportPlan, std::less<>> reports;
   std::map<std::string, Calendar, std::less<>> calendars;
-  schema::Vocabulary lists;           ///< As shipped; a programme's own lists replace them.
+  schema::Vocabulary lists;                               ///< As shipped; a programme's own lists replace them.
   std::map<std::string, std::string, std::less<>> words;  ///< The English of words that SQL makes, and of the titles of values.
-  std::vector<PackFault> faults;      ///< Mistakes in the pack's files.
-  std::vector<std::string> replaced;  ///< Built-in files that the ledger's own replace or extend, as `rules/no-lead`.
-  std::vector<std::string> added;     ///< Files that the ledger adds.
-  std::uint64_t hash = 0;             ///< Of all texts; equal packs have equal hashes.
+  std::vector<PackFault> faults;                          ///< Mistakes in the pack's files.
+  std::vector<std::string> replaced;                      ///< Built-in files that the ledger's own replace or extend, as `rules/no-lead`.
+  std::vector<std::string> added;                         ///< Files that the ledger adds.
+  std::uint64_t hash = 0;                                 ///< Of all texts; equal packs have equal hashes.
 };
 
 /// Loads the built-in pack, laid over with the ledger's own files: one of the same name replaces the built-in one whole,
@@ -62,6 +63,9 @@ struct Pack {
 
 /// The metric with this id and the population it belongs to; nulls when there is none.
 [[nodiscard]] std::pair<const Population*, const Metric*> find_metric(const Pack& pack, std::string_view id);
+
+/// The files of a ledger that may hold records, sorted by path.
+[[nodiscard]] std::vector<store::FileEntry> record_files(const Pack& pack, const store::Tree& tree);
 
 /// The kind whose records live in the top folder of `path` (relative to the ledger), or in that very file; null when none does.
 [[nodiscard]] const schema::Kind* kind_of_path(const Pack& pack, std::string_view path);

@@ -159,6 +159,7 @@ ReportPlan read_report(std::string name, NodeRef root, const Source& source, con
     for (auto [kind, dimension] : node->entries()) report.narrow.insert_or_assign(std::string(kind.text()), std::string(dimension.text()));
   }
   report.is_public = keys.flag("public");  // whoever extends a report has to say so again
+  report.of_history = keys.flag("history");
   report.needs_subject = keys.flag("needs_subject") || report.needs_subject;
   if (const auto node = keys.take("parameters")) {
     for (auto [key, value] : node->entries()) report.parameters.insert_or_assign(std::string(key.text()), yaml::bilingual_of(value, faults));

@@ -85,7 +85,8 @@ struct ReportPlan {
   Sql values;                                              ///< One row whose columns are places for head and foot.
   Sql each;  ///< The subjects (kind, id) that `--each` prints it for; empty: every key of the subject's dimension that always stands.
   std::vector<SectionPlan> sections;
-  bool is_public = false;  ///< It is made to be published.
+  bool is_public = false;   ///< It is made to be published.
+  bool of_history = false;  ///< It speaks of what a range of commits changed, and is empty without one.
   std::string path;
 };
 

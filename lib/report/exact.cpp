@@ -19,6 +19,8 @@ const std::string& text_of(const Cell& cell) {
   return text == nullptr ? none : *text;
 }
 
+std::string label(const std::string& row, const std::string& column) { return row.empty() || column.empty() ? row + column : row + "·" + column; }
+
 /// A cell that speaks in words, such as "nothing was reported", is no figure.
 bool is_figure(const Cell& cell) { return !std::holds_alternative<std::string>(cell); }
 
@@ -29,8 +31,9 @@ void add_form(const SectionPlan& plan, const Section& section, std::vector<Exact
     for (std::size_t i = before_form_figures; i < row.size(); ++i) {
       const bool is_total = i == before_form_figures;
       if (!is_figure(row[i])) continue;
-      figures.push_back(
-          {section.id, text_of(row.front()), section.columns[i].id, row[i], metric, is_total ? "" : plan.by, is_total ? "" : section.columns[i].id});
+      figures.push_back({section.id, text_of(row.front()), section.columns[i].id,
+                         label(text_of(row.front()) + " " + text_of(row[2]), is_total ? "" : section.columns[i].title), row[i], metric, is_total ? "" : plan.by,
+                         is_total ? "" : section.columns[i].id});
     }
   }
 }
@@ -39,7 +42,10 @@ void add_periods(const Section& section, std::vector<ExactFigure>& figures) {
   for (const auto& row : section.rows) {
     for (std::size_t i = before_split_figures; i < row.size(); ++i) {
       const bool is_own = i + 1 == row.size();
-      if (is_figure(row[i])) figures.push_back({section.id, text_of(row.front()), section.columns[i].id, row[i], is_own ? text_of(row.front()) : "", "", ""});
+      const Column& column = section.columns[i];
+      if (is_figure(row[i]))
+        figures.push_back({section.id, text_of(row.front()), column.id, label(text_of(row[1]), is_own ? "" : column.title), row[i],
+                           is_own ? text_of(row.front()) : "", "", ""});
     }
   }
 }
@@ -47,8 +53,10 @@ void add_periods(const Section& section, std::vector<ExactFigure>& figures) {
 void add_split(const SectionPlan& plan, const Section& section, std::vector<ExactFigure>& figures) {
   for (const auto& row : section.rows) {
     for (std::size_t i = before_split_figures; i < row.size(); ++i) {
-      const std::string& column = section.columns[i].id;
-      if (is_figure(row[i])) figures.push_back({section.id, text_of(row.front()), column, row[i], column, plan.by, text_of(row.front())});
+      const Column& column = section.columns[i];
+      if (is_figure(row[i]))
+        figures.push_back(
+            {section.id, text_of(row.front()), column.id, label(text_of(row[1]), column.title), row[i], column.id, plan.by, text_of(row.front())});
     }
   }
 }
@@ -56,8 +64,8 @@ void add_split(const SectionPlan& plan, const Section& section, std::vector<Exac
 void add_whole(const Section& section, std::vector<ExactFigure>& figures) {
   if (section.rows.empty()) return;
   for (std::size_t i = 0; i < section.columns.size(); ++i) {
-    const std::string& column = section.columns[i].id;
-    if (is_figure(section.rows.front()[i])) figures.push_back({section.id, "", column, section.rows.front()[i], column, "", ""});
+    const Column& column = section.columns[i];
+    if (is_figure(section.rows.front()[i])) figures.push_back({section.id, "", column.id, column.title, section.rows.front()[i], column.id, "", ""});
   }
 }
 

@@ -13,6 +13,7 @@ struct ExactFigure {
   std::string section;
   std::string row;     ///< The key of a table that is split, the line of a form, the metric of a section with a column per period; else empty.
   std::string column;  ///< The id of the column.
+  std::string label;   ///< What people call it: the heading, of a row with the row's before it, of a form's line with its number.
   Cell value;
   std::string metric;     ///< Whose value it is over the report's own period; empty for a sum and for another period.
   std::string dimension;  ///< By which the metric is split; empty for the whole.
@@ -29,6 +30,8 @@ struct ExactNumbers {
   std::string p90;
 
   friend bool operator==(const ExactNumbers&, const ExactNumbers&) = default;
+  /// True for nothing, 0, 0 of 0 and no days: what a row that a paper leaves out would say.
+  [[nodiscard]] bool is_zero() const { return (number.empty() || number == "0") && (of.empty() || of == "0"); }
 };
 
 [[nodiscard]] ExactNumbers numbers_of(const Cell& cell);

@@ -142,6 +142,16 @@ std::optional<std::string> run_git(const fs::path& directory, const std::vector<
   return output;
 }
 
+std::vector<std::string> pieces(const std::string& printed, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < printed.size();) {
+    const std::size_t end = std::min(printed.find(separator, begin), printed.size());
+    parts.push_back(printed.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
 GitProcess::GitProcess(const fs::path& directory, const std::vector<std::string>& arguments) {
   // A socket and no pipe: writing to a git that has ended must not end this process too.
   std::array<int, 2> ends{};
@@ -181,14 +191,14 @@ bool GitProcess::fill() {
   }
 }
 
-std::optional<std::string> GitProcess::line() {
-  std::size_t end = waiting_.find('\n');
-  while (end == std::string::npos) {
+std::optional<std::string> GitProcess::line(char end) {
+  std::size_t length = waiting_.find(end);
+  while (length == std::string::npos) {
     if (!fill()) return std::nullopt;
-    end = waiting_.find('\n');
+    length = waiting_.find(end);
   }
-  std::string text = waiting_.substr(0, end);
-  waiting_.erase(0, end + 1);
+  std::string text = waiting_.substr(0, length);
+  waiting_.erase(0, length + 1);
   return text;
 }
 

@@ -14,6 +14,9 @@ namespace bq::store {
 /// No shell is involved; GIT_DIR and GIT_INDEX_FILE of the environment hold.
 [[nodiscard]] std::optional<std::string> run_git(const std::filesystem::path& directory, const std::vector<std::string>& arguments);
 
+/// What git printed, cut at every `separator`; one at the end begins no further piece.
+[[nodiscard]] std::vector<std::string> pieces(const std::string& printed, char separator);
+
 /// A git that keeps running and answers questions, such as `cat-file --batch`. Ends with the object.
 class GitProcess {
  public:
@@ -25,8 +28,8 @@ class GitProcess {
 
   /// Writes to its input; false when it has ended.
   [[nodiscard]] bool send(std::string_view text);
-  /// The next line of its output without the line end; absent when it has ended.
-  [[nodiscard]] std::optional<std::string> line();
+  /// The next line of its output without the line end, or what comes before another `end`; absent when it has ended.
+  [[nodiscard]] std::optional<std::string> line(char end = '\n');
   /// The next `count` bytes of its output; absent when it has ended.
   [[nodiscard]] std::optional<std::string> bytes(std::size_t count);
 

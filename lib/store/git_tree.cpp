@@ -1,7 +1,6 @@
 #include "store/git_tree.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include <fmt/format.h>
@@ -28,7 +27,7 @@ bool is_below(std::string_view path, std::string_view folder) { return path.size
 
 }  // namespace
 
-GitTree::GitTree(const fs::path& directory, fs::path root, std::vector<GitEntry> entries) : directory_(directory), root_(std::move(root)) {
+GitTree::GitTree(const fs::path& directory, fs::path root, std::vector<GitEntry> entries) : objects_(directory), root_(std::move(root)) {
   std::set<std::string> folders;
   std::uint64_t hash = 0;
   for (GitEntry& entry : entries) {
@@ -57,7 +56,7 @@ std::vector<FileEntry> GitTree::list(const std::vector<std::string>& folders, co
 std::string GitTree::read(const std::string& path) const {
   const GitEntry* entry = resolve(path);
   if (entry == nullptr) fail_unreadable(path, {.zh = "没有这个文件", .en = "there is no such file"});
-  return object(entry->id, path);
+  return objects_.text(entry->id, path);
 }
 
 /// Throws for what would silently leave records out: a link that leads away or to a folder, a submodule, whose texts are in another repository.
@@ -85,7 +84,7 @@ const GitEntry* GitTree::resolve(const std::string& path) const {
     }
     if (found->second.mode == submodule_mode) return nullptr;
     if (found->second.mode != link_mode) return &found->second;
-    const fs::path target = (fs::path(place).parent_path() / object(found->second.id, place)).lexically_normal();
+    const fs::path target = (fs::path(place).parent_path() / objects_.text(found->second.id, place)).lexically_normal();
     if (target.is_absolute() || *target.begin() == "..") refuse_link(path, {.zh = "它指向台账之外", .en = "it leads out of the ledger"});
     place = target.generic_string();
     if (place.ends_with('/')) place.pop_back();
@@ -97,28 +96,6 @@ bool GitTree::has_folder(const std::string& path) const {
   if (path == ".") return true;
   const auto after = entries_.lower_bound(path + '/');
   return after != entries_.end() && is_below(after->first, path);
-}
-
-std::string GitTree::object(const std::string& id, const std::string& path) const {
-  const std::lock_guard lock(mutex_);
-  if (!objects_) objects_ = std::make_unique<GitProcess>(directory_, std::vector<std::string>{"cat-file", "--batch"});
-  const auto answer = objects_->send(id + '\n') ? objects_->line() : std::nullopt;
-  std::optional<std::string> text;
-  if (answer && answer->starts_with(id + " blob ")) {
-    const std::string_view digits = std::string_view(*answer).substr(id.size() + 6);
-    std::size_t size = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), size);
-    text = objects_->bytes(size + 1);  // a newline follows the object
-  }
-  if (!text) {
-    objects_.reset();
-    throw UserError(
-        Exit::environment,
-        {.zh = fmt::format("无法读取 {}：仓库里没有对象 {}", path, id), .en = fmt::format("cannot read {}: the repository lacks the object {}", path, id)},
-        {.zh = "仓库可能是部分克隆或已损坏：git fetch，或 git fsck 查看", .en = "the clone may be partial or damaged: git fetch, or look with git fsck"});
-  }
-  text->pop_back();
-  return std::move(*text);
 }
 
 }  // namespace bq::store

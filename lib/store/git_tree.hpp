@@ -1,12 +1,10 @@
 #pragma once
 
 #include <map>
-#include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "store/git_process.hpp"
+#include "store/git_objects.hpp"
 #include "store/tree.hpp"
 
 namespace bq::store {
@@ -31,16 +29,12 @@ class GitTree final : public Tree {
   [[nodiscard]] std::string identity() const override { return identity_; }
 
  private:
-  std::filesystem::path directory_;
+  GitObjects objects_;
   std::filesystem::path root_;
   std::map<std::string, GitEntry, std::less<>> entries_;  // without hidden ones
   std::vector<std::string> folders_;
   std::string identity_;
-  mutable std::mutex mutex_;
-  mutable std::unique_ptr<GitProcess> objects_;  // guarded by mutex_
 
-  /// The text of the object `id`, which `path` names.
-  [[nodiscard]] std::string object(const std::string& id, const std::string& path) const;
   /// The file that `path` leads to, its links followed; null when it leads to something that is not there. Throws UserError(refused).
   [[nodiscard]] const GitEntry* resolve(const std::string& path) const;
   [[nodiscard]] bool has_folder(const std::string& path) const;

@@ -17,18 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What git printed in lines, or between NULs.
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 std::optional<std::string> first_line(const fs::path& directory, const std::vector<std::string>& arguments) {
   const auto printed = run_git(directory, arguments);
   if (!printed) return std::nullopt;
@@ -44,7 +32,7 @@ std::optional<std::string> first_line(const fs::path& directory, const std::vect
 
 /// The names a clerk may have meant: branches, tags and branches of remotes.
 std::vector<std::string> ref_names(const fs::path& directory) {
-  auto names = split(run_git(directory, {"for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"}).value_or(""), '\n');
+  auto names = pieces(run_git(directory, {"for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes"}).value_or(""), '\n');
   names.emplace_back("HEAD");
   return names;
 }
@@ -61,7 +49,7 @@ void refuse_ambiguous(const fs::path& directory, const std::string& name) {
   }
   if (!commits.empty() || name.size() < 4 || name.find_first_not_of("0123456789abcdef") != std::string::npos) return;
   std::vector<std::string> found;
-  for (const std::string& id : split(run_git(directory, {"rev-parse", "--disambiguate=" + name}).value_or(""), '\n')) {
+  for (const std::string& id : pieces(run_git(directory, {"rev-parse", "--disambiguate=" + name}).value_or(""), '\n')) {
     if (first_line(directory, {"cat-file", "-t", id}) == "commit") found.push_back(id.substr(0, 12));
   }
   if (found.size() < 2) return;
@@ -89,7 +77,7 @@ std::optional<std::string> commit_named(const fs::path& directory, const std::st
 /// `100644 blob ID\tPATH` of ls-tree, `100644 ID 0\tPATH` of ls-files.
 GitEntry parse_entry(const std::string& line, std::size_t id_word) {
   const std::size_t tab = line.find('\t');
-  const auto words = split(line.substr(0, tab), ' ');
+  const auto words = pieces(line.substr(0, tab), ' ');
   return {.path = line.substr(tab + 1), .mode = words.at(0), .id = words.at(id_word)};
 }
 
@@ -100,7 +88,7 @@ std::vector<GitEntry> entries_of(const fs::path& directory, const std::string& c
                     {.zh = "用 git fsck 检查仓库", .en = "look at the repository with git fsck"});
   }
   std::vector<GitEntry> entries;
-  for (const std::string& line : split(*printed, '\0')) entries.push_back(parse_entry(line, 2));
+  for (const std::string& line : pieces(*printed, '\0')) entries.push_back(parse_entry(line, 2));
   return entries;
 }
 
@@ -171,7 +159,9 @@ RevisionTree read_revision(const fs::path& directory, const std::string& commit,
   const auto shown = run_git(directory, {"show", "-s", "--no-show-signature", "--format=%cs", commit});
   return {.tree = std::make_unique<GitTree>(directory, folder.empty() ? top : top / folder, entries_of(directory, commit, folder)),
           .commit = first_line(directory, {"rev-parse", "--short=7", commit}).value_or(commit.substr(0, 7)),
-          .day = parse_date(shown.value_or("").substr(0, 10)).value_or(Date{})};
+          .day = parse_date(shown.value_or("").substr(0, 10)).value_or(Date{}),
+          .id = commit,
+          .folder = folder};
 }
 
 /// The id of a text without a byte, in either kind of repository.
@@ -181,11 +171,17 @@ bool is_empty_blob(std::string_view id) {
 
 /// Takes out what `git add -N` only announced: git lists it as empty, and a commit leaves it out.
 void drop_intended(const fs::path& root, std::vector<GitEntry>& entries) {
-  const auto intended = split(run_git(root, {"diff-files", "--relative", "--diff-filter=A", "--name-only", "-z"}).value_or(""), '\0');
+  const auto intended = pieces(run_git(root, {"diff-files", "--relative", "--diff-filter=A", "--name-only", "-z"}).value_or(""), '\0');
   std::erase_if(entries, [&](const GitEntry& entry) { return std::ranges::find(intended, entry.path) != intended.end(); });
 }
 
 }  // namespace
+
+std::string named_commit(const fs::path& directory, const std::string& name) {
+  const Named named = resolve(directory, name);
+  if (!named.commit || named.folder) fail_unknown(directory, name);
+  return *named.commit;
+}
 
 RevisionTree open_revision(const fs::path& directory, const std::string& name) {
   const Named named = resolve(directory, name);
@@ -210,7 +206,7 @@ std::unique_ptr<GitTree> open_staged(const fs::path& root) {
   std::set<std::string> unmerged;
   std::vector<GitEntry> entries;
   bool has_empty = false;
-  for (const std::string& line : split(*printed, '\0')) {
+  for (const std::string& line : pieces(*printed, '\0')) {
     if (line[line.find('\t') - 1] != '0') unmerged.insert(line.substr(line.find('\t') + 1));
     entries.push_back(parse_entry(line, 1));
     has_empty = has_empty || is_empty_blob(entries.back().id);

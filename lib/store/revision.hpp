@@ -15,7 +15,13 @@ struct RevisionTree {
   std::unique_ptr<GitTree> tree;
   std::string commit;  ///< Seven digits, or more where git needs them.
   Date day;            ///< On which it was committed, by the clock of who did.
+  std::string id;      ///< The commit, whole.
+  std::string folder;  ///< The ledger's, from the top of the repository; empty for the top.
 };
+
+/// The whole id of the commit that `name` means. Throws UserError: environment outside git and for a clone that lacks it, usage for a revision that
+/// is unknown or ambiguous.
+[[nodiscard]] std::string named_commit(const std::filesystem::path& directory, const std::string& name);
 
 /// The ledger of revision `name`, looked for from `directory` upwards as it was then. `name` is anything git takes for a commit; `REV:FOLDER`
 /// names a ledger by its folder from the top of the repository, e.g. in a bare clone. Throws UserError: environment outside git and for a clone

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 const fs::path root = BQTOOL_SOURCE_DIR;
 
 /// The folders of lib from the ground up: each may include itself and the ones before it.
-constexpr std::array<std::string_view, 9> storeys{"base", "yaml", "store", "schema", "pack", "index", "report", "render", "change"};
+constexpr std::array<std::string_view, 10> storeys{"base", "yaml", "store", "schema", "pack", "history", "index", "report", "render", "change"};
 
 /// A file of the source with its text; `path` is relative to the repository.
 struct SourceFile {
