@@ -28,10 +28,8 @@ const schema::Kind& find_kind(const pack::Pack& pack, const std::string& name) {
     known.push_back(id);
     known.push_back(kind->root.title);
   }
-  const auto near = nearest(name, known);
   throw UserError(Exit::usage, {fmt::format("没有“{}”这种记录", name), fmt::format("there is no kind of record '{}'", name)},
-                  near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)}
-                       : Text{"bqtool schema 列出全部种类", "bqtool schema lists the kinds"});
+                  did_you_mean(name, known, {"bqtool schema 列出全部种类", "bqtool schema lists the kinds"}));
 }
 
 Text message_of(const pack::Pack& pack, const Fault& fault) {

@@ -36,9 +36,8 @@ index::Subject read_subject(Ledger& ledger, const std::string& flag, const std::
                     {fmt::format("写明是哪一种：{}", fmt::join(names, "、")), fmt::format("say which: {}", fmt::join(names, ", "))});
   }
   const auto known = texts(index, "SELECT id FROM record WHERE id IS NOT NULL ORDER BY id LIMIT :most", {{":most", most_ids}});
-  const auto near = nearest(id, known);
   throw UserError(Exit::usage, {fmt::format("{} 的“{}”不是台账里的记录", flag, text), fmt::format("{}: there is no record '{}'", flag, text)},
-                  near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)} : Text{});
+                  did_you_mean(id, known));
 }
 
 }  // namespace bq::cli

@@ -9,13 +9,6 @@
 namespace bq::cli {
 namespace {
 
-/// `did you mean X?`, or `otherwise` when nothing is near.
-Text hint_for(const std::string& word, const std::vector<std::string>& known, Text otherwise) {
-  const auto near = nearest(word, known);
-  if (!near) return otherwise;
-  return {.zh = fmt::format("是不是 {}？", *near), .en = fmt::format("did you mean {}?", *near)};
-}
-
 Text all_of(const std::vector<std::string>& known) {
   return {.zh = fmt::format("可用：{}", fmt::join(known, "、")), .en = fmt::format("there are: {}", fmt::join(known, ", "))};
 }
@@ -26,7 +19,8 @@ bool is_letter_flag(std::string_view word) { return !word.starts_with("--"); }
 
 UserError unknown_command(const std::string& word) {
   const auto known = names_of(commands());
-  return {Exit::usage, {.zh = fmt::format("没有命令“{}”", word), .en = fmt::format("there is no command '{}'", word)}, hint_for(word, known, all_of(known))};
+  return {
+      Exit::usage, {.zh = fmt::format("没有命令“{}”", word), .en = fmt::format("there is no command '{}'", word)}, did_you_mean(word, known, all_of(known))};
 }
 
 UserError unknown_flag(const std::string& word, const std::vector<std::string>& known, const std::string& command) {
@@ -35,13 +29,13 @@ UserError unknown_flag(const std::string& word, const std::vector<std::string>& 
   // A wrong letter is no slip of any other letter.
   return {Exit::usage,
           {.zh = fmt::format("没有选项 {}", name), .en = fmt::format("there is no flag {}", name)},
-          is_letter_flag(name) ? look : hint_for(name, known, look)};
+          is_letter_flag(name) ? look : did_you_mean(name, known, look)};
 }
 
 UserError unknown_value(const std::string& flag, const std::string& value, const std::vector<std::string>& known) {
   return {Exit::usage,
           {.zh = fmt::format("{} 不接受“{}”", flag, value), .en = fmt::format("{} does not take '{}'", flag, value)},
-          hint_for(value, known, all_of(known))};
+          did_you_mean(value, known, all_of(known))};
 }
 
 std::vector<std::string> split_choices(std::string_view choices) {

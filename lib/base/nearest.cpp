@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <utf8proc.h>
 
 namespace bq {
@@ -93,6 +95,11 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   }
   if (found == nullptr) return std::nullopt;
   return *found;
+}
+
+Text did_you_mean(std::string_view word, std::span<const std::string> known, Text otherwise) {
+  const auto near = nearest(word, known);
+  return near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)} : std::move(otherwise);
 }
 
 }  // namespace bq

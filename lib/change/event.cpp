@@ -95,9 +95,7 @@ class Planner {
     }
     std::vector<std::string> known;
     for (const auto& row : index_.rows("SELECT id FROM record WHERE id IS NOT NULL ORDER BY id LIMIT 50000")) known.push_back(std::get<std::string>(row[0]));
-    const auto near = nearest(id, known);
-    throw UserError(Exit::usage, {fmt::format("台账里没有编号“{}”", id), fmt::format("there is no record '{}'", id)},
-                    near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)} : Text{});
+    throw UserError(Exit::usage, {fmt::format("台账里没有编号“{}”", id), fmt::format("there is no record '{}'", id)}, did_you_mean(id, known));
   }
 
   void enter(const std::string& id) {

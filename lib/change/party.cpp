@@ -36,11 +36,9 @@ Party find_party(index::Index& index, const std::string& flag, const std::string
     known.push_back(index::text_in(row[0]));
     known.push_back(index::text_in(row[1]));
   }
-  const auto near = nearest(text, known);
   throw UserError(Exit::usage,
                   {fmt::format("{}：没有“{}”这个干部、岗位或单位", flag, text), fmt::format("{}: there is no cadre, post or unit '{}'", flag, text)},
-                  near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)}
-                       : Text{"先用 bqtool add 登记，编号和名称都可以写", "enter it first with bqtool add; ids and names will do"});
+                  did_you_mean(text, known, {"先用 bqtool add 登记，编号和名称都可以写", "enter it first with bqtool add; ids and names will do"}));
 }
 
 std::optional<Party> person_of(index::Index& index, const Party& party, Date day) {

@@ -106,10 +106,9 @@ void check_basis(index::Index& index, const std::string& basis, Date day) {
   if (rows.empty()) {
     std::vector<std::string> known;
     for (const auto& row : index.rows("SELECT id FROM document WHERE id IS NOT NULL ORDER BY id")) known.push_back(index::text_in(row[0]));
-    const auto near = nearest(basis, known);
-    throw UserError(Exit::usage, {fmt::format("没有编号为“{}”的文件", basis), fmt::format("there is no document '{}'", basis)},
-                    near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)}
-                         : Text{"先登记：bqtool add document --set kind=approval …", "enter it first: bqtool add document --set kind=approval ..."});
+    throw UserError(
+        Exit::usage, {fmt::format("没有编号为“{}”的文件", basis), fmt::format("there is no document '{}'", basis)},
+        did_you_mean(basis, known, {"先登记：bqtool add document --set kind=approval …", "enter it first: bqtool add document --set kind=approval ..."}));
   }
   if (is_needed && index::text_in(rows[0][0]) != "approval" && index::text_in(rows[0][1]).empty()) {
     throw UserError(Exit::refused,

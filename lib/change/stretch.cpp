@@ -39,10 +39,7 @@ std::vector<std::pair<std::string, std::string>> spoken_values(index::Index& ind
 }
 
 UserError no_such(const std::string& flag, const std::string& text, const std::vector<std::string>& known) {
-  const auto near = nearest(text, known);
-  return {Exit::usage,
-          {fmt::format("{}：没有“{}”", flag, text), fmt::format("{}: there is no '{}'", flag, text)},
-          near ? Text{fmt::format("是不是“{}”？", *near), fmt::format("did you mean '{}'?", *near)} : Text{}};
+  return {Exit::usage, {fmt::format("{}：没有“{}”", flag, text), fmt::format("{}: there is no '{}'", flag, text)}, did_you_mean(text, known)};
 }
 
 std::string meant(const std::string& flag, const std::string& value, const std::vector<std::pair<std::string, std::string>>& spoken) {

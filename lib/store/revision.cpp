@@ -69,9 +69,7 @@ std::optional<std::string> commit_named(const fs::path& directory, const std::st
                     {.zh = "取回全部历史：git fetch --unshallow；持续集成里把检出的 fetch-depth 设为 0",
                      .en = "fetch the rest: git fetch --unshallow; in CI check out with fetch-depth: 0"});
   }
-  if (const auto near = nearest(name, ref_names(directory)))
-    throw UserError(Exit::usage, what, {.zh = fmt::format("是不是 {}？", *near), .en = fmt::format("did you mean {}?", *near)});
-  throw UserError(Exit::usage, what, {.zh = "git log 列出各个版本", .en = "git log lists the revisions"});
+  throw UserError(Exit::usage, what, did_you_mean(name, ref_names(directory), {.zh = "git log 列出各个版本", .en = "git log lists the revisions"}));
 }
 
 /// `100644 blob ID\tPATH` of ls-tree, `100644 ID 0\tPATH` of ls-files.
