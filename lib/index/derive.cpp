@@ -26,6 +26,14 @@ bool is_consequence(const SqlFault& fault, const pack::Pack& pack) {
   return pack.derived.contains(name);
 }
 
+/// The indexes of a derived table. One of a single column holds only the rows that have a value: counted with the empty ones, a column that is mostly
+/// empty would look as if each value stood in most rows, and no plan would use it.
+std::vector<std::string> indexes_of(const Derived& derived, std::string_view schema) {
+  StoredTable table{.name = derived.name, .columns = {}, .indexes = {}, .sparse = {}};
+  for (const std::string& columns : derived.indexes) (columns.find(',') == std::string::npos ? table.sparse : table.indexes).push_back(columns);
+  return index_statements(table, schema);
+}
+
 /// Creates the empty table of `derived` with the column types that SQLite finds for its SQL; without types no index on them could serve a join.
 std::optional<SqlFault> create_typed(SQLite::Database& db, const Derived& derived, std::string_view schema) {
   const std::string prefix = "CREATE TEMP TABLE probe AS SELECT * FROM (";
@@ -41,7 +49,7 @@ std::optional<SqlFault> create_typed(SQLite::Database& db, const Derived& derive
   db.exec("DROP TABLE IF EXISTS temp.probe");
   if (columns.empty()) columns.emplace_back("rid INTEGER");
   db.exec(fmt::format("CREATE TABLE {}.{} ({})", schema, sql_name(derived.name), fmt::join(columns, ", ")));
-  for (const std::string& statement : index_statements({derived.name, {}, derived.indexes, {}}, schema)) db.exec(statement);
+  for (const std::string& statement : indexes_of(derived, schema)) db.exec(statement);
   return fault;
 }
 
@@ -184,7 +192,7 @@ std::optional<pack::PackFault> settle(SQLite::Database& db, const Derived& deriv
   }
   db.exec(fmt::format("DROP VIEW temp.{}", sql_name(derived.name)));
   db.exec(fmt::format("ALTER TABLE temp.settling RENAME TO {}", sql_name(derived.name)));
-  for (const std::string& statement : index_statements({derived.name, {}, derived.indexes, {}}, "temp")) db.exec(statement);
+  for (const std::string& statement : indexes_of(derived, "temp")) db.exec(statement);
   // Without its size a join from it would first read the whole other table into a filter.
   db.exec(fmt::format("ANALYZE temp.{}", sql_name(derived.name)));
   if (fault) return sql_mistake(derived.sql, fault->offset, fault->reason);

@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised whenever the layout of the index itself changes.
-constexpr int layout_version = 9;
+constexpr int layout_version = 10;
 
 constexpr int busy_milliseconds = 10'000;
 
@@ -82,7 +82,6 @@ pack::PackFault fold_mistake(const pack::Pack& pack, const std::string& name, co
 std::unique_ptr<SQLite::Database> open(const fs::path& file, int flags) {
   auto db = std::make_unique<SQLite::Database>(file.empty() ? ":memory:" : file.string(), flags | SQLite::OPEN_NOMUTEX, busy_milliseconds);
   define_date(*db);
-  db->exec("PRAGMA automatic_index = OFF");
   db->exec("PRAGMA temp_store = MEMORY");
   db->exec("PRAGMA legacy_alter_table = ON");  // renaming a table must not trip over a faulty view of a ledger's pack
   db->exec("PRAGMA page_size = 16384");

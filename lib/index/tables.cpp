@@ -106,7 +106,7 @@ const std::vector<StoredTable>& system_tables() {
        {},
        true},
       {"history_value", {"change INTEGER NOT NULL", "name TEXT NOT NULL", "value TEXT NOT NULL", "PRIMARY KEY (change, name)"}, {}, {}, true},
-      {"workday", {"date TEXT PRIMARY KEY", "seq INTEGER NOT NULL", "work INTEGER NOT NULL", "provisional INTEGER NOT NULL"}, {"seq, work"}, {}},
+      {"workday", {"date TEXT PRIMARY KEY", "seq INTEGER NOT NULL", "work INTEGER NOT NULL", "provisional INTEGER NOT NULL"}, {"seq, work", "work, date"}, {}},
       {"list_entry", {"list TEXT NOT NULL", "id TEXT NOT NULL", "title TEXT NOT NULL"}, {"list, id"}, {}},
       {"pack_name", {"sort TEXT NOT NULL", "name TEXT NOT NULL"}, {"sort, name"}, {}},
       {"label", {"kind TEXT NOT NULL", "field TEXT NOT NULL", "value TEXT NOT NULL", "title TEXT NOT NULL"}, {"kind, field, value"}, {}},

@@ -46,7 +46,7 @@ Outcome validated(const ALedger& ledger) {
   AnIndex index(ledger);
   Outcome outcome{tests::briefs(index.diagnostics()), false};
   outcome.is_intact = index.rows("SELECT COUNT(*) FROM appeal") == Texts{"2"} && index.rows("SELECT COUNT(*) FROM record") != Texts{"0"} &&
-                      index.rows("PRAGMA automatic_index") == Texts{"0"};
+                      index.rows("PRAGMA automatic_index") == Texts{"1"};
   return outcome;
 }
 
@@ -60,7 +60,7 @@ Texts faults_of_report(const ALedger& ledger) {
 
 const Texts hostile{"DROP TABLE record",
                     "DELETE FROM record",
-                    "PRAGMA automatic_index = ON",
+                    "PRAGMA automatic_index = OFF",
                     "ATTACH '/tmp/bqtool-foreign-test.db' AS other",
                     "VACUUM INTO '/tmp/bqtool-foreign-test.db'",
                     "SELECT rid AS at FROM record; DROP TABLE record",
