@@ -44,6 +44,7 @@ class Validator {
     for (const pack::PackFault& fault : index_.pack_faults()) pack_faults_.push_back(fault);
     for (const pack::PackFault& fault : found.faults) pack_faults_.push_back(fault);
     result_.diagnostics = pack_diagnostics(index_.pack(), pack_faults_, language_);
+    const SQLite::Transaction reading(index_.db());  // one lock for the thousands of small questions below
     open_files(found.findings);
     read_faults();
     for (const Finding& finding : found.findings) add(finding);
