@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -34,6 +35,14 @@ std::set<std::string> candidates(const fs::path& root, const pack::Pack& pack, c
   return paths;
 }
 
+/// The texts of all files of a kind.
+std::vector<std::string> texts_of(const fs::path& root, const schema::Kind& kind) {
+  const store::WorkTree tree(root);
+  std::vector<std::string> texts;
+  for (const store::FileEntry& entry : tree.list({kind.folder}, {})) texts.push_back(tree.read(entry.path));
+  return texts;
+}
+
 /// One side's lines, each below the other; `nothing` where it has none.
 std::string side_of(std::string_view name, const std::string& lines, std::string_view nothing) {
   if (lines.empty()) return fmt::format("  {} {}\n", name, nothing);
@@ -48,7 +57,8 @@ std::string side_of(std::string_view name, const std::string& lines, std::string
   return result;
 }
 
-std::string describe(const std::string& path, const change::PlacedConflict& placed, const schema::Kind* kind, bool zh) {
+/// `free` is an id that nothing has, for one of two records that got the same; empty when there is none to offer.
+std::string describe(const std::string& path, const change::PlacedConflict& placed, const schema::Kind* kind, const std::string& free, bool zh) {
   std::string what = placed.conflict.words;
   if (what.empty()) {
     const std::string kind_name = kind == nullptr ? "" : (zh ? kind->root.title : kind->name);
@@ -57,8 +67,14 @@ std::string describe(const std::string& path, const change::PlacedConflict& plac
   }
   const std::string title = placed.title.empty() ? "" : zh ? fmt::format("（{}）", placed.title) : fmt::format(" ({})", placed.title);
   const std::string_view nothing = zh ? "（没有）" : "(nothing)";
-  return fmt::format("{}:{}: {}{}\n", path, placed.line, what, title) + side_of(zh ? "我方" : "ours  ", placed.conflict.ours, nothing) +
-         side_of(zh ? "对方" : "theirs", placed.conflict.theirs, nothing);
+  std::string text = fmt::format("{}:{}: {}{}\n", path, placed.line, what, title) + side_of(zh ? "我方" : "ours  ", placed.conflict.ours, nothing) +
+                     side_of(zh ? "对方" : "theirs", placed.conflict.theirs, nothing);
+  if (!free.empty()) {
+    text += fmt::format(fmt::runtime(zh ? "  = 若是两件事用了同一个编号：两条都留下，其中一条改用 {}，提到它的地方一并改\n"
+                                        : "  = two records that got the same number? keep both, give one of them {}, and change what names it\n"),
+                        free);
+  }
+  return text;
 }
 
 std::string what_to_do(bool zh) {
@@ -73,10 +89,17 @@ Exit explain(const Context& context, const std::vector<std::string>& files) {
   const std::set<std::string> unsettled = unmerged(root);
   std::string text;
   std::size_t count = 0;
+  std::map<std::string, std::vector<std::string>> texts_by_kind;  // with the ids that were offered
+  const auto free_id_for = [&](const change::PlacedConflict& placed, const schema::Kind* kind) -> std::string {
+    if (!placed.is_of_two) return {};
+    std::vector<std::string>& texts = texts_by_kind[kind->name];
+    if (texts.empty()) texts = texts_of(root, *kind);
+    return texts.emplace_back(change::id_after(placed.id, texts));
+  };
   const auto tell = [&](const fs::path& file, const std::string& shown, const schema::Kind* kind, bool is_unmerged) {
     std::error_code none;
     const auto conflicts = fs::exists(file, none) ? change::place_conflicts(read_file(file), kind) : std::vector<change::PlacedConflict>();
-    for (const change::PlacedConflict& placed : conflicts) text += describe(shown, placed, kind, zh);
+    for (const change::PlacedConflict& placed : conflicts) text += describe(shown, placed, kind, free_id_for(placed, kind), zh);
     if (conflicts.empty() && is_unmerged) {
       text += fmt::format("{}: {}\n", shown,
                           zh ? "git 还没有合并完它，里面没有标记：看过内容后 git add，不要它就 git rm"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "change/merge_match.hpp"
 #include "change/record.hpp"
 #include "yaml/lines.hpp"
@@ -41,6 +43,14 @@ bool find_record(const std::string& text, std::size_t at, const schema::Kind& ki
   return record != root.branches.end() && take(record->value.node);
 }
 
+/// Whether lines begin a record of the kind: with its id.
+bool begins_record(std::string_view lines, const schema::Kind& kind) {
+  const schema::Field* field = find_by_key(kind.root, key_in(lines));
+  return field != nullptr && !kind.key.empty() && field->name == kind.key.front();
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 }  // namespace
 
 std::vector<PlacedConflict> place_conflicts(const std::string& text, const schema::Kind* kind) {
@@ -55,10 +65,34 @@ std::vector<PlacedConflict> place_conflicts(const std::string& text, const schem
       const std::size_t at = settled(text.substr(0, conflict.begin), side).size();
       if (find_record(settled(text, side), at, *kind, one)) break;
     }
+    one.is_of_two = kind != nullptr && begins_record(conflict.ours, *kind) && begins_record(conflict.theirs, *kind);
     one.conflict = std::move(conflict);
     placed.push_back(std::move(one));
   }
   return placed;
+}
+
+std::string id_after(std::string_view id, const std::vector<std::string>& texts) {
+  const std::string_view stem = id.substr(0, id.find_last_not_of("0123456789") + 1);
+  const std::size_t width = id.size() - stem.size();
+  if (width == 0 || stem.empty()) return {};
+  std::string highest(id.substr(stem.size()));
+  for (const std::string& text : texts) {
+    for (std::size_t at = text.find(stem); at != std::string::npos; at = text.find(stem, at + 1)) {
+      const std::size_t begin = at + stem.size();
+      std::size_t end = begin;
+      while (end < text.size() && is_digit(text[end])) ++end;
+      if (end - begin == width) highest = std::max(highest, text.substr(begin, width));
+    }
+  }
+  for (std::size_t i = width; i-- > 0;) {
+    if (highest[i] != '9') {
+      ++highest[i];
+      return std::string(stem) + highest;
+    }
+    highest[i] = '0';
+  }
+  return fmt::format("{}1{}", stem, highest);
 }
 
 }  // namespace bq::change
