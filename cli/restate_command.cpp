@@ -84,11 +84,15 @@ void look_back(const Issued& issued, const Recount& now, Restatement& restatemen
   const std::vector<history::Edit> edits = edits_since(now.ledger, issued.revision, context);
   const std::set<history::Name> changed = history::edited(edits);
   for (const report::ExactFigure& figure : before.figures) restatement.known.emplace(report::FigurePlace{figure.section, figure.row, figure.column}, figure);
+  std::vector<std::string> metrics;
+  for (const auto& [place, figure] : restatement.known) metrics.push_back(figure.metric);
+  std::vector<pack::PackFault> faults;  // those of the pack have been told with the papers
+  report::EvidenceFinder behind_before(compared->index(), metrics, context.options.language, faults);
+  report::EvidenceFinder behind_now(now.ledger.index(), metrics, context.options.language, faults);
   for (const report::FigurePlace& place : restatement.differing) {
     const auto known = restatement.known.find(place);
     if (known == restatement.known.end() || known->second.metric.empty() || !restatement.is_by_records(place)) continue;
-    const report::ExactFigure& figure = known->second;
-    restatement.movers[place] = report::movers(compared->index(), now.ledger.index(), figure, changed, context.options.language);
+    restatement.movers[place] = report::movers(behind_before, behind_now, known->second, changed);
   }
   restatement.mendings = mendings_of(restatement, edits, compared->tree(), now.ledger);
 }

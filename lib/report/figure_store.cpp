@@ -61,7 +61,7 @@ const std::set<std::string>& FigureStore::scope(const pack::Dimension& dimension
 }
 
 std::vector<MeasuredPopulation*> FigureStore::holding_all(const std::vector<std::string>& metrics) {
-  wanted_.insert(metrics.begin(), metrics.end());
+  want(metrics);
   std::vector<MeasuredPopulation*> result;
   for (const std::string& metric : metrics) {
     MeasuredPopulation* population = measured(metric);

@@ -16,6 +16,9 @@ class FigureStore {
   FigureStore(index::Index& index, std::vector<pack::PackFault>& faults, const std::map<std::string, std::string, std::less<>>& narrow = {})
       : index_(index), faults_(faults), narrow_(narrow) {}
 
+  /// Says which metrics will be asked for, so that a population is read once for all of its own.
+  void want(const std::vector<std::string>& metrics) { wanted_.insert(metrics.begin(), metrics.end()); }
+
   /// The population that defines the metric, measured; null when there is no such metric.
   [[nodiscard]] MeasuredPopulation* holding(const std::string& metric);
 

@@ -14,13 +14,11 @@ bool is_of_values(const pack::Metric& metric) {
   return !metric.value.empty() || !metric.sum.empty() || !metric.ratio_of.empty() || !metric.distinct.empty() || !metric.each.empty();
 }
 
-std::map<RecordName, Standing> standings(index::Index& index, const ExactFigure& figure, Language language) {
+std::map<RecordName, Standing> standings(EvidenceFinder& finder, const ExactFigure& figure) {
   std::map<RecordName, Standing> result;
-  const pack::Metric* metric = pack::find_metric(index.pack(), figure.metric).second;
+  const pack::Metric* metric = pack::find_metric(finder.pack(), figure.metric).second;
   if (metric == nullptr) return result;
-  std::vector<pack::PackFault> faults;
-  for (Item& item : evidence_of(index, *metric, figure.dimension, figure.key, language, faults).items)
-    result.try_emplace({item.kind, item.id}, Standing{item.part, std::move(item.label)});
+  for (Item& item : finder.items(*metric, figure.dimension, figure.key)) result.try_emplace({item.kind, item.id}, Standing{item.part, std::move(item.label)});
   return result;
 }
 
@@ -35,11 +33,11 @@ ExactFigures by_place(const std::vector<ExactFigure>& figures) {
   return result;
 }
 
-std::vector<Mover> movers(index::Index& before, index::Index& after, const ExactFigure& figure, const std::set<RecordName>& changed, Language language) {
+std::vector<Mover> movers(EvidenceFinder& before, EvidenceFinder& after, const ExactFigure& figure, const std::set<RecordName>& changed) {
   const pack::Metric* metric = pack::find_metric(after.pack(), figure.metric).second;
   const bool of_values = metric != nullptr && is_of_values(*metric);
-  const auto then = standings(before, figure, language);
-  const auto now = standings(after, figure, language);
+  const auto then = standings(before, figure);
+  const auto now = standings(after, figure);
   std::vector<Mover> result;
   for (const auto& [record, standing] : then) {
     const auto found = now.find(record);

@@ -40,7 +40,6 @@ struct Mover {
 
 /// The records that have another part in a figure than they had. Where a figure is more than a count of records (sums, days, different values), also those
 /// of `changed` that count on both sides. Both indexes have been asked the same question.
-[[nodiscard]] std::vector<Mover> movers(index::Index& before, index::Index& after, const ExactFigure& figure, const std::set<RecordName>& changed,
-                                        Language language);
+[[nodiscard]] std::vector<Mover> movers(EvidenceFinder& before, EvidenceFinder& after, const ExactFigure& figure, const std::set<RecordName>& changed);
 
 }  // namespace bq::report
