@@ -94,6 +94,8 @@ Issued read_issued(Ledger& ledger, const PaperFlags& flags, const Context& conte
   return issued;
 }
 
+std::string revision_now(const Options& options) { return options.at.empty() ? "HEAD" : options.at; }
+
 Paper ask_again(const Issued& issued, Ledger& ledger, const Context& context) {
   Options options = context.options;
   options.as_of = issued.as_of;
@@ -109,7 +111,7 @@ Paper ask_again(const Issued& issued, Ledger& ledger, const Context& context) {
 std::vector<history::Edit> edits_since(Ledger& ledger, const std::string& revision, const Context& context) {
   const auto& directory = context.options.directory;
   const history::Understanding by{ledger.pack(), ledger.index().settings().vocabulary};
-  const store::RevisionTree head = store::open_revision(directory, "HEAD");
+  const store::RevisionTree head = store::open_revision(directory, revision_now(context.options));
   const std::vector<store::Commit> commits = store::commits_in(directory, {revision, head.id});
   std::vector<history::Edit> edits;
   history::tell_changes(directory, head.folder, commits, by, [&](std::size_t commit, history::Change change) {

@@ -25,6 +25,9 @@ struct Issued {
 /// is none.
 [[nodiscard]] Issued read_issued(Ledger& ledger, const PaperFlags& flags, const Context& context);
 
+/// The revision that the files are made from, or that the options name.
+[[nodiscard]] std::string revision_now(const Options& options);
+
 /// The issued paper asked over the very days of the issue, as known on the same day.
 [[nodiscard]] Paper ask_again(const Issued& issued, Ledger& ledger, const Context& context);
 

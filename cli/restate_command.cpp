@@ -31,10 +31,19 @@ Recount recount(const Issued& issued, Ledger& ledger, const Context& context) {
   return result;
 }
 
+/// The ledger of today: the files as they are, or of the revision that the options name.
+Ledger ledger_now(const Context& context) {
+  const std::string& at = context.options.at;
+  return at.empty() ? Ledger(context, Reading{}) : Ledger(context, store::open_revision(context.options.directory, at), Reading{.revision = at});
+}
+
 /// The ledger as it was when the paper was issued, judged by its own rules, or by those that hold now.
 std::unique_ptr<Ledger> ledger_then(const Issued& issued, bool by_rules_of_now, const Context& context) {
-  return std::make_unique<Ledger>(context, store::open_revision(context.options.directory, issued.revision),
-                                  Reading{.revision = issued.revision, .pack_from = by_rules_of_now ? "HEAD" : ""});
+  const std::string& at = context.options.at;
+  const std::size_t folder = std::min(at.find(':'), at.size());
+  const std::string revision = issued.revision + at.substr(folder);
+  return std::make_unique<Ledger>(context, store::open_revision(context.options.directory, revision),
+                                  Reading{.revision = revision, .pack_from = by_rules_of_now ? revision_now(context.options) : ""});
 }
 
 /// Those edits that concern the records behind the differences: of the records themselves; for a record that was not edited, of those that it names or
@@ -98,7 +107,7 @@ void look_back(const Issued& issued, const Recount& now, Restatement& restatemen
 }
 
 Exit run(const PaperFlags& flags, const Context& context) {
-  Ledger ledger(context, Reading{});
+  Ledger ledger = ledger_now(context);
   const Issued issued = read_issued(ledger, flags, context);
   const Recount now = recount(issued, ledger, context);
   Restatement restatement = compare_figures(issued, now.paper.built.report, now.figures, ledger.pack());
@@ -132,7 +141,8 @@ Command restate_command() {
                        {"bqtool restate half-2024H1 -O csv -o diff.csv",
                         {.zh = "按存档编号，差别存成表格", .en = "by the id of the issue, the differences as a table"}}},
           .formats = names_of(render::report_formats()),
-          .set_up = set_up};
+          .set_up = set_up,
+          .takes_at = true};
 }
 
 }  // namespace bq::cli
