@@ -5,17 +5,16 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/encoding.hpp"
 #include "change/hand_over.hpp"
 #include "change/move_table.hpp"
 #include "change/pairing_notice.hpp"
 #include "change/reassign.hpp"
-#include "change/spread.hpp"
 #include "change_session.hpp"
 #include "commands.hpp"
 #include "output.hpp"
+#include "reassign_spread.hpp"
 #include "reassign_summary.hpp"
 
 namespace bq::cli {
@@ -77,63 +76,6 @@ std::vector<Move> moves_to(index::Index& index, const Flags& flags, const std::v
   return moves;
 }
 
-/// Whoever `--spread` names, each once.
-std::vector<change::Party> takers_of(index::Index& index, const Flags& flags) {
-  std::vector<change::Party> takers;
-  for (const std::string& text : change::split_list(flags.spread)) {
-    takers.push_back(change::find_party(index, "--spread", text));
-    if (std::ranges::count(takers, takers.back()) > 1)
-      throw UserError(Exit::usage, {fmt::format("--spread 里“{}”写了两次", text), fmt::format("--spread names '{}' twice", text)});
-  }
-  if (takers.size() < 2) throw UserError(Exit::usage, {"--spread 至少写两个，用逗号隔开", "--spread takes two or more, with commas between"});
-  return takers;
-}
-
-/// Why an object goes where it goes.
-Text reason_of(index::Index& index, const change::Stretch& stretch, const change::Share& share) {
-  const auto rows = index.rows("SELECT COALESCE(short, name) FROM unit WHERE id = :id LIMIT 1", {{":id", stretch.town}});
-  const auto* name = rows.empty() ? nullptr : std::get_if<std::string>(&rows[0][0]);
-  const std::string town = name == nullptr ? stretch.town : *name;
-  if (share.of_town == share.in_town) return {fmt::format("{}的 {} 个都在一处", town, share.in_town), fmt::format("all {} of {}", share.in_town, town)};
-  return {fmt::format("{}共 {} 个，为求均匀分开，这里 {} 个", town, share.in_town, share.of_town),
-          fmt::format("{} of the {} of {}, cut to keep the shares even", share.of_town, share.in_town, town)};
-}
-
-/// Moves of all that one gives up, shared out among several.
-std::vector<Move> moves_spread(index::Index& index, const Flags& flags, const std::vector<change::Stretch>& given, Date day) {
-  const std::vector<change::Party> parties = takers_of(index, flags);
-  const bool answers = std::ranges::any_of(given, &change::Stretch::answers);
-  const auto capacity = answers ? change::capacity_of(index) : std::nullopt;
-  const auto loads = change::loads_on(index, day);
-  std::vector<change::Taker> takers;
-  std::vector<std::string> rooms;
-  for (const change::Party& party : parties) {
-    const auto person = change::person_of(index, party, day);
-    const auto load = person ? loads.find(person->id) : loads.end();
-    change::Taker& taker = takers.emplace_back();
-    taker.load = load == loads.end() ? 0 : load->second;
-    if (capacity && person) taker.room = std::max<std::int64_t>(0, *capacity - taker.load);
-    if (taker.room) rooms.push_back(fmt::format("{} {}", change::party_label(index, party, day), *taker.room));
-  }
-  std::vector<change::Given> objects;
-  for (const change::Stretch& stretch : given)
-    if (objects.empty() || objects.back().id != stretch.object) objects.push_back({stretch.object, stretch.town, stretch.industry});
-  const auto shares = change::spread(objects, takers);
-  if (!shares) {
-    throw UserError(Exit::refused,
-                    {fmt::format("要交 {} 个对象，接手的还能接：{}，接不完", objects.size(), fmt::join(rooms, "，")),
-                     fmt::format("there are {} objects to give, and room for fewer: {}", objects.size(), fmt::join(rooms, ", "))},
-                    {"再加几个接手的，或用 --only 分几次交", "name more who take over, or give fewer with --only"});
-  }
-  std::vector<Move> moves;
-  for (const change::Stretch& stretch : given) {
-    const auto object = std::ranges::find(objects, stretch.object, &change::Given::id);
-    const change::Share& share = (*shares)[static_cast<std::size_t>(object - objects.begin())];
-    moves.push_back({stretch, parties[share.taker], day, flags.basis, reason_of(index, stretch, share)});
-  }
-  return moves;
-}
-
 /// The plan that makes the moves, `who` being the end of its title; says what they come to.
 change::Plan plan_of(index::Index& index, const Flags& flags, const Context& context, const std::vector<Move>& moves, Date day, const Text& who) {
   std::set<std::string> objects;
@@ -162,7 +104,7 @@ change::Plan plan_of_moves(ChangeSession& session, const Flags& flags, const Con
   for (const std::string& text : flags.only) filters.push_back(change::read_filter(index, text));
   const auto given = change::ending_on(index, from, change::stretches_of(index, from, role, filters, day), day);
   change::check_basis(index, flags.basis, day);
-  const std::vector<Move> moves = flags.spread.empty() ? moves_to(index, flags, given, day) : moves_spread(index, flags, given, day);
+  const std::vector<Move> moves = flags.spread.empty() ? moves_to(index, flags, given, day) : moves_spread(index, flags.spread, given, day, flags.basis);
   for (const Move& move : moves) change::check_move(index, move);
   const std::string to = flags.spread.empty() ? moves.front().to.id : flags.spread;
   return plan_of(index, flags, context, moves, day, {fmt::format("{} → {}", from.id, to), fmt::format("from {} to {}", from.id, to)});
