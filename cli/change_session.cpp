@@ -115,6 +115,13 @@ void ChangeSession::say_written(const change::Plan& plan) const {
   note(options, {fmt::format("提交：\n{}\n撤回：\n  bqtool undo", commands), fmt::format("to commit:\n{}\nto take it back:\n  bqtool undo", commands)});
 }
 
+bool ChangeSession::is_committed(const change::Plan& plan) const {
+  std::vector<std::string> arguments{"status", "--porcelain", "-z", "--"};
+  for (const change::FileChange& file : plan.files) arguments.push_back(":(literal)" + file.path);
+  const auto changed = store::run_git(root_, arguments);
+  return changed && changed->empty();
+}
+
 Exit ChangeSession::take_back() {
   const Options& options = context_.options;
   if (!state_) state_ = state_of(ledger_->index_file());
@@ -124,11 +131,15 @@ Exit ChangeSession::take_back() {
     note(options, {"以上是计划，没有写入任何文件", "this is the plan; nothing was written"});
     return Exit::clean;
   }
+  const bool was_committed = is_committed(plan);
   change::undo(plan, root_, *state_, *lock_);
   for (const change::FileChange& file : plan.files) {
     note(options, {fmt::format("已恢复：{}{}", ledger_->prefix(), file.path), fmt::format("as before: {}{}", ledger_->prefix(), file.path)});
   }
   note(options, {fmt::format("撤回了“{}”", plan.title), fmt::format("took back: {}", plan.title)});
+  if (was_committed) {
+    note(options, {"这次改动已经提交过：撤回的也要提交，历史里两次都留着", "it had been committed: commit the taking back too; history keeps both"});
+  }
   return Exit::clean;
 }
 

@@ -33,6 +33,9 @@ class ChangeSession {
   Exit take_back();
 
  private:
+  /// Whether git has all files of a plan as they are; false outside git.
+  [[nodiscard]] bool is_committed(const change::Plan& plan) const;
+
   const Context& context_;
   Intent intent_;
   std::filesystem::path root_;

@@ -45,7 +45,7 @@ std::int64_t read_count(const std::string& flag, const std::string& text) {
 }
 
 Date read_day(const std::string& flag, const std::string& text) {
-  const auto day = parse_date(text);
+  const auto day = parse_written_date(text);
   if (!day) {
     throw UserError(Exit::usage, {.zh = fmt::format("{} 的值“{}”不是日期", flag, text), .en = fmt::format("the value '{}' of {} is not a day", text, flag)},
                     {.zh = "写作 2024-03-31", .en = "write it as 2024-03-31"});

@@ -160,11 +160,15 @@ std::string_view command_to_see(const PaperFlags& flags) { return flags.with_mem
 
 bool is_paper(const pack::ReportPlan& plan) { return !plan.sections.empty(); }
 
+std::string name_of_paper(const PaperFlags& flags, Ledger& ledger) {
+  if (!flags.name.empty()) return flags.name;
+  const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
+  return default_name(ledger, is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter));
+}
+
 Paper plan_paper(const PaperFlags& flags, Ledger& ledger, const Context& context) {
   index::Index& index = ledger.index();
-  const bool is_free = !flags.period.since.empty() || !flags.period.until.empty();
-  const PeriodLength wanted = is_free ? PeriodLength::free : flags.period.length.value_or(PeriodLength::quarter);
-  const pack::ReportPlan& whole = plan_named(ledger.pack(), flags.name.empty() ? default_name(ledger, wanted) : flags.name);
+  const pack::ReportPlan& whole = plan_named(ledger.pack(), name_of_paper(flags, ledger));
   if (whole.of_history && !flags.of_history) {
     throw usage(fmt::format("“{}”讲的是一段提交历史，由 bqtool audit 印出", whole.name),
                 fmt::format("'{}' speaks of a range of commits and is printed by bqtool audit", whole.name),

@@ -24,6 +24,9 @@ struct PaperFlags {
   bool of_history = false;                        ///< What commits changed has been read, for a paper that speaks of it.
 };
 
+/// The report that the flags ask for, without a name the one that the programme names for the period.
+[[nodiscard]] std::string name_of_paper(const PaperFlags& flags, Ledger& ledger);
+
 /// Whether a report is a paper of its own; one without sections is there to be extended.
 [[nodiscard]] bool is_paper(const pack::ReportPlan& plan);
 

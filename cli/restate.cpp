@@ -30,6 +30,19 @@ Date day(const index::SqlValue& value) { return parse_date(index::text_in(value)
                   {"用 bqtool report … --issue 印发", "issue one with bqtool report ... --issue"});
 }
 
+/// Throws when the report was issued, but not this one.
+void fail_not_of_these_days(index::Index& index, const std::string& name) {
+  constexpr std::int64_t most = 10;
+  std::string ids;
+  for (const auto& row :
+       index.rows("SELECT id FROM issue WHERE report = :name AND id IS NOT NULL ORDER BY date DESC, rid DESC LIMIT :most", {{":name", name}, {":most", most}}))
+    ids += (ids.empty() ? "" : ", ") + index::text_in(row[0]);
+  if (ids.empty()) return;
+  throw UserError(Exit::usage,
+                  {fmt::format("“{}”没有印发过这一期或这个对象的", name), fmt::format("no '{}' of these days or of that subject was issued", name)},
+                  {"印发过的：" + ids, "those that were: " + ids});
+}
+
 /// Which days and whom the flags ask for, empty where they leave it open.
 index::Bindings choice(Ledger& ledger, const PaperFlags& flags, const Context& context) {
   index::Bindings values{{":name", flags.name}, {":start", std::monostate{}}, {":finish", std::monostate{}}, {":subject", std::monostate{}}};
@@ -64,13 +77,7 @@ Issued read_issued(Ledger& ledger, const PaperFlags& flags, const Context& conte
       "JOIN record k ON k.rid = i.rid AND k.broken = 0 AND k.repeated = 0 WHERE i.id = :name OR i.report = :name AND i.start = COALESCE(:start, i.start) "
       "AND i.finish = COALESCE(:finish, i.finish) AND (:subject IS NULL OR i.subject = :subject) ORDER BY i.id = :name DESC, i.date DESC, i.rid DESC LIMIT 1",
       choice(ledger, flags, context));
-  if (found.empty() && !index.rows("SELECT 1 FROM issue WHERE report = :name LIMIT 1", {{":name", flags.name}}).empty()) {
-    throw UserError(
-        Exit::usage,
-        {fmt::format("“{}”没有印发过这一期或这个对象的", flags.name), fmt::format("no '{}' of these days or of that subject was issued", flags.name)},
-        {fmt::format("印发过的：bqtool query \"SELECT id, date FROM issue WHERE report = '{}'\"", flags.name),
-         fmt::format("those that were: bqtool query \"SELECT id, date FROM issue WHERE report = '{}'\"", flags.name)});
-  }
+  if (found.empty()) fail_not_of_these_days(index, flags.name);
   if (found.empty()) fail_unknown(index, flags.name);
   const auto& row = found.front();
   Issued issued{.id = index::text_in(row[1]),
@@ -108,7 +115,7 @@ Paper ask_again(const Issued& issued, Ledger& ledger, const Context& context) {
   return paper;
 }
 
-std::vector<history::Edit> edits_since(Ledger& ledger, const std::string& revision, const Context& context) {
+std::vector<history::Edit> edits_since(Ledger& ledger, const std::string& revision, const std::string& id, const Context& context) {
   const auto& directory = context.options.directory;
   const history::Understanding by{ledger.pack(), ledger.index().settings().vocabulary};
   const store::RevisionTree head = store::open_revision(directory, revision_now(context.options));
@@ -120,7 +127,8 @@ std::vector<history::Edit> edits_since(Ledger& ledger, const std::string& revisi
   if (!ledger.revision().clean) {
     for (history::Change& change : history::compare_trees(*head.tree, ledger.tree(), by)) edits.push_back({std::move(change), std::nullopt});
   }
-  std::erase_if(edits, [](const history::Edit& edit) { return edit.change.kind == "issue"; });
+  std::erase_if(
+      edits, [&](const history::Edit& edit) { return edit.change.kind == "issue" && (edit.change.record != id || edit.change.what == history::What::added); });
   return edits;
 }
 

@@ -31,8 +31,8 @@ struct Issued {
 /// The issued paper asked over the very days of the issue, as known on the same day.
 [[nodiscard]] Paper ask_again(const Issued& issued, Ledger& ledger, const Context& context);
 
-/// What was edited in the ledger since the commit `revision`, in the order of commits; what is not committed comes last. Issued papers are left out.
-/// Throws UserError(environment) for a clone that lacks commits.
-[[nodiscard]] std::vector<history::Edit> edits_since(Ledger& ledger, const std::string& revision, const Context& context);
+/// What was edited in the ledger since the commit `revision`, in the order of commits; what is not committed comes last. Issued papers are left out, but
+/// not what became of the one named `id`. Throws UserError(environment) for a clone that lacks commits.
+[[nodiscard]] std::vector<history::Edit> edits_since(Ledger& ledger, const std::string& revision, const std::string& id, const Context& context);
 
 }  // namespace bq::cli

@@ -60,7 +60,8 @@ Text causes_of(const Restatement& restatement, const FigurePlace& place) {
   std::vector<Text> causes;
   if (at(restatement.issued.figures, place) != at(restatement.then, place)) causes.push_back({"存档或程序", "archive or program"});
   if (at(restatement.then, place) != at(restatement.by_rules_of_now, place)) causes.push_back({"规则或日历", "rules or calendar"});
-  if (restatement.is_by_records(place)) causes.push_back({"记录", "records"});
+  const bool by_settings = std::ranges::any_of(restatement.mendings, &Mending::is_of_settings);
+  if (restatement.is_by_records(place)) causes.push_back(by_settings ? Text{"记录或设置", "records or settings"} : Text{"记录", "records"});
   Text words;
   for (const Text& cause : causes) {
     words.zh += (words.zh.empty() ? "" : "、") + cause.zh;
@@ -164,12 +165,14 @@ Section edits_section(const Restatement& restatement, Language language) {
                                   {"commit", {"提交", "Commit"}},
                                   {"moves", {"牵动", "Moves"}}},
                                  {"was", "now"}, language);
-  for (const auto& [edit, moves] : restatement.mendings) {
+  for (const Mending& mending : restatement.mendings) {
+    const history::Edit& edit = mending.edit;
     const history::Change& change = edit.change;
     const Text author = edit.commit ? Text{edit.commit->author, edit.commit->author} : Text{"（未提交）", "(not committed)"};
     section.rows.push_back({kind_called(restatement, change.kind, language), change.record, words_of(change.what).in(language), change.title, change.item,
                             change.was, change.now, shortened(change.was, most_characters), shortened(change.now, most_characters), author.in(language),
-                            edit.commit ? Cell(to_string(edit.commit->written)) : Cell(), edit.commit ? Cell(edit.commit->id.substr(0, 7)) : Cell(), moves});
+                            edit.commit ? Cell(to_string(edit.commit->written)) : Cell(), edit.commit ? Cell(edit.commit->id.substr(0, 7)) : Cell(),
+                            mending.moves});
   }
   section.narrative.push_back(section.rows.empty()
                                   ? Text{"没有找到改动过这些记录的提交。", "No commit is known to have edited these records."}.in(language)
@@ -213,6 +216,7 @@ report::Report paper_of(const Restatement& restatement, Language language) {
   if (!restatement.no_look_back.empty()) {
     paper.head.push_back(
         Text{"不能指出起因和记录：" + restatement.no_look_back.zh, "Causes and records can't be named: " + restatement.no_look_back.en}.in(language));
+    if (!restatement.remedy.empty()) paper.head.push_back(restatement.remedy.in(language));
   } else if (restatement.then != issued.figures) {
     paper.head.push_back(Text{
         "用印发时的提交重算，得不到存档上的数字：存档被改过，或程序自带的规则变了",

@@ -11,7 +11,8 @@ namespace bq::cli {
 /// An edit that may have made a difference.
 struct Mending {
   history::Edit edit;
-  std::string moves;  ///< The record that it moves by being named by it or naming it; empty: its own.
+  std::string moves;            ///< The record that it moves by being named by it or naming it; empty: its own.
+  bool is_of_settings = false;  ///< Of the settings, which concern all figures.
 };
 
 /// What became of an issued paper. The references must outlive it.
@@ -23,6 +24,7 @@ struct Restatement {
   report::ExactFigures now{};
   std::vector<report::FigurePlace> differing{};  ///< Whose numbers are not what was issued, in the order of the paper; those that it no longer has last.
 
+  Text remedy{};                           ///< What to do about that.
   Text no_look_back{};                     ///< Why the commit of the issue can't be asked; empty when it was, which the rest follows from.
   report::ExactFigures then{};             ///< What the text of that commit gives by its own rules.
   report::ExactFigures by_rules_of_now{};  ///< What it gives by the rules that hold now.

@@ -37,31 +37,24 @@ const schema::Kind& kind_named(const pack::Pack& pack, const std::string& name) 
   return *pack.kinds.find(name)->second;
 }
 
-/// The column whose values are the strata; throws UserError(usage) for a field that the kind does not have.
-std::string stratum_column(const schema::Kind& kind, const std::string& field) {
-  if (field.empty()) return "''";
+/// The column whose values are the strata, null without `field`; throws UserError(usage) for a field that the kind does not have.
+const schema::Column* stratum_column(const schema::Kind& kind, const std::string& field) {
+  if (field.empty()) return nullptr;
   std::vector<std::string> known;
   for (const schema::Column& column : kind.tables.front().columns) {
-    if (column.name == field || column.field->title == field) return index::sql_name(column.name);
+    if (column.name == field || column.field->title == field) return &column;
     known.push_back(column.name);
   }
   throw unknown_value("--strata", field, known);
 }
 
-/// The field of the strata as people call it.
-std::string stratum_title(const schema::Kind& kind, const std::string& field, Language language) {
-  for (const schema::Column& column : kind.tables.front().columns) {
-    if (column.name == field || column.field->title == field) return language == Language::zh ? column.field->title : column.name;
-  }
-  return field;
-}
-
 /// Those that the condition leaves; it is somebody's SQL and runs in the sandbox.
 std::vector<report::Candidate> candidates(index::Index& index, const schema::Kind& kind, const Flags& flags) {
+  const schema::Column* strata = stratum_column(kind, flags.strata);
   const std::string only = flags.only.empty() ? "1" : fmt::format("({}\n)", flags.only);
   const std::string sql =
       fmt::format("SELECT k.id, {} FROM {} k JOIN record r ON r.rid = k.rid WHERE r.broken = 0 AND r.repeated = 0 AND k.id IS NOT NULL AND {} ORDER BY k.id",
-                  flags.strata.empty() ? "''" : "k." + stratum_column(kind, flags.strata), index::sql_name(kind.name), only);
+                  strata == nullptr ? "''" : "k." + index::sql_name(strata->name), index::sql_name(kind.name), only);
   index.settle_for(sql);
   const index::Guard guard(index.db());
   index::GuardedQuery query(index.db(), sql);
@@ -98,11 +91,12 @@ Page draw_from_all(index::Index& index, const schema::Kind& kind, const Flags& f
   section.columns = {{"number", zh ? "样本号" : "No.", report::Format::count, true},
                      {"id", zh ? "编号" : "Id", report::Format::text, true},
                      {"label", zh ? "名称" : "Name", report::Format::text, true}};
-  if (!flags.strata.empty()) section.columns.push_back({"stratum", stratum_title(kind, flags.strata, language), report::Format::text, true});
+  const schema::Column* strata = stratum_column(kind, flags.strata);
+  if (strata != nullptr) section.columns.push_back(stratum_heading(*strata, language));
   for (const report::Candidate& one : drawn) {
     std::vector<report::Cell> row{report::Cell(static_cast<std::int64_t>(section.rows.size()) + 1), report::Cell(one.id),
-                                  report::Cell(report::label_of(index, kind.name, one.id))};
-    if (!flags.strata.empty()) row.emplace_back(one.stratum);
+                                  report::Cell(report::label_on_list(index, kind.name, one.id, language))};
+    if (strata != nullptr) row.emplace_back(report::words_of_value(index, *strata->field, one.stratum));
     section.rows.push_back(std::move(row));
   }
   return {{fmt::format(fmt::runtime(zh ? "种子：{}；共{}个，抽取{}个。同一种子、同一台账抽出的名单相同。"
@@ -154,8 +148,8 @@ Exit run(const Flags& flags, const Context& context) {
     page.head = std::move(all.head);
     page.sections = std::move(all.sections);
   } else {
-    const std::string stratum = flags.strata.empty() ? "" : stratum_title(kind, flags.strata, options.language);
-    add_ends(page, ledger, {.scheme = flags.ends, .size = flags.size, .seed = seed, .kind = kind, .stratum = stratum, .language = options.language},
+    add_ends(page, ledger,
+             {.scheme = flags.ends, .size = flags.size, .seed = seed, .kind = kind, .strata = stratum_column(kind, flags.strata), .language = options.language},
              candidates(index, kind, flags));
   }
   stamp(page, ledger);

@@ -107,7 +107,7 @@ class EndsPage {
     section.columns = {{"number", words("样本号", "No."), report::Format::count, true},
                        {"id", words("编号", "Id"), report::Format::text, true},
                        {"label", words("名称", "Name"), report::Format::text, true}};
-    if (!wanted_.stratum.empty()) section.columns.push_back({"stratum", wanted_.stratum, report::Format::text, true});
+    if (wanted_.strata != nullptr) section.columns.push_back(stratum_heading(*wanted_.strata, wanted_.language));
     section.columns.insert(section.columns.end(), {{"end", words("哪一头", "End"), report::Format::text, true},
                                                    {"target", words("被考评方", "Assessed"), report::Format::text, true},
                                                    {"total", words("总分", "Total"), report::Format::decimal, true},
@@ -115,8 +115,8 @@ class EndsPage {
     for (const report::End* end : {&ends.lowest, &ends.highest}) {
       for (const report::End::Drawn& one : end->drawn) {
         std::vector<Cell> row{Cell(static_cast<std::int64_t>(section.rows.size()) + 1), Cell(one.record.id),
-                              Cell(report::label_of(index_, wanted_.kind.name, one.record.id))};
-        if (!wanted_.stratum.empty()) row.emplace_back(one.record.stratum);
+                              Cell(report::label_on_list(index_, wanted_.kind.name, one.record.id, wanted_.language))};
+        if (wanted_.strata != nullptr) row.emplace_back(report::words_of_value(index_, *wanted_.strata->field, one.record.stratum));
         const report::Assessed& target = *by_key_.at(one.key);
         row.insert(row.end(),
                    {Cell(end_name(end == &ends.lowest)), Cell(target.label), report::points_cell(target.total), Cell(static_cast<std::int64_t>(target.place))});
@@ -169,6 +169,10 @@ class EndsPage {
 };
 
 }  // namespace
+
+report::Column stratum_heading(const schema::Column& strata, Language language) {
+  return {"stratum", language == Language::zh ? strata.field->title : strata.name, report::Format::text, true};
+}
 
 void add_ends(report::Report& page, Ledger& ledger, const EndsWanted& wanted, const std::vector<report::Candidate>& candidates) {
   index::Index& index = ledger.index();

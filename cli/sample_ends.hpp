@@ -16,10 +16,13 @@ struct EndsWanted {
   std::string scheme;
   std::size_t size = 0;
   std::string seed;
-  const schema::Kind& kind;  ///< Of the records drawn.
-  std::string stratum;       ///< What the strata are called; empty: there are none.
+  const schema::Kind& kind;                ///< Of the records drawn.
+  const schema::Column* strata = nullptr;  ///< Whose values are the strata; null: there are none.
   Language language = Language::zh;
 };
+
+/// The heading of the column of the strata.
+[[nodiscard]] report::Column stratum_heading(const schema::Column& strata, Language language);
 
 /// Scores the scheme over the question asked, draws from both ends among those of `candidates` that the scored figures speak of, and puts head and tables on
 /// `page`: who was drawn from which end, the ends, and who is not placed and so not drawn from.

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "base/nearest.hpp"
+#include "index/unknown_id.hpp"
 
 namespace bq::cli {
 namespace {
@@ -37,7 +37,7 @@ index::Subject read_subject(Ledger& ledger, const std::string& flag, const std::
   }
   const auto known = texts(index, "SELECT id FROM record WHERE id IS NOT NULL ORDER BY id LIMIT :most", {{":most", most_ids}});
   throw UserError(Exit::usage, {fmt::format("{} 的“{}”不是台账里的记录", flag, text), fmt::format("{}: there is no record '{}'", flag, text)},
-                  did_you_mean(id, known));
+                  index::unknown_id_hint(index, id, known));
 }
 
 }  // namespace bq::cli

@@ -8,7 +8,7 @@ A test begins with a sentence that says what is shown. Blocks follow, each heade
     === remove PATH         removes the file; === link PATH TARGET makes a symbolic link
     === git                 commits everything, always as the same person on the same day; === git WORD... runs that command of git,
                             in which bqtool is found; === git-conflict WORD... the same, which has to end with conflicts
-    === commit NAME DAY SUBJECT  commits everything as that person on that day; from then on ids of commits are shown by number, since
+    === commit NAME DAY SUBJECT  commits everything as that person (NAME<EMAIL> gives an address) on that day; from then on ids of commits are shown by number, since
                             they would change with whatever the ledger is made of
     === run                 one command line, split as a shell would; NAME=VALUE in front sets the environment
     === stdout, === stderr  what the run prints, left out when that is nothing; then === exit N
@@ -117,8 +117,9 @@ def prepare(block, ledger, environment):
         subprocess.run("{ [ -e .git ] || git init -q -b main; } && git add . && git commit -q -m ledger", shell=True, check=True, cwd=ledger, env=environment | PERSON)
     elif block.name == "commit":
         name, day, subject = words
+        name, _, email = name.rstrip(">").partition("<")
         person = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
-                  for what, value in (("NAME", name), ("EMAIL", f"{name}@example.org"), ("DATE", f"{day}T08:00:00+0800"))}
+                  for what, value in (("NAME", name), ("EMAIL", email or f"{name}@example.org"), ("DATE", f"{day}T08:00:00+0800"))}
         subprocess.run(f"{{ [ -e .git ] || git init -q -b main; }} && git add . && git commit -q -m {shlex.quote(subject)}", shell=True, check=True, cwd=ledger,
                        env=environment | person)
     elif block.name == "remove":

@@ -1,6 +1,7 @@
 #include "base/date.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -38,6 +39,27 @@ std::optional<Date> parse_date(std::string_view text) {
   const std::chrono::year_month_day date = *month / std::chrono::day{static_cast<unsigned>(day)};
   if (!date.ok()) return std::nullopt;
   return Date{date};
+}
+
+std::optional<Date> parse_written_date(std::string_view text) {
+  if (const auto day = parse_date(text)) return day;
+  struct Notation {
+    std::string_view after_year, after_month, end;
+  };
+  constexpr std::array<Notation, 3> notations{{{"/", "/", ""}, {".", ".", ""}, {"年", "月", "日"}}};
+  for (const Notation& notation : notations) {
+    const std::size_t year_end = text.find(notation.after_year);
+    const std::size_t month = year_end == std::string_view::npos ? year_end : year_end + notation.after_year.size();
+    const std::size_t month_end = month == std::string_view::npos ? month : text.find(notation.after_month, month);
+    if (month_end == std::string_view::npos || year_end != 4 || !text.ends_with(notation.end)) continue;
+    const std::size_t day = month_end + notation.after_month.size();
+    if (day + notation.end.size() > text.size()) continue;
+    const int month_number = digits(text.substr(month, month_end - month));
+    const int day_number = digits(text.substr(day, text.size() - notation.end.size() - day));
+    if (month_number < 1 || month_number > 12 || day_number < 1 || day_number > 31) continue;
+    return parse_date(fmt::format("{}-{:02}-{:02}", text.substr(0, 4), month_number, day_number));
+  }
+  return std::nullopt;
 }
 
 std::optional<Date> parse_month(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "change/addition.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <utility>
@@ -26,6 +27,9 @@ struct OpenFile {
   OpenFile(const OpenFile&) = delete;
   OpenFile& operator=(const OpenFile&) = delete;
 };
+
+/// Whether a path goes up anywhere.
+bool leaves(const std::filesystem::path& path) { return std::ranges::find(path, "..") != path.end(); }
 
 /// Makes the plan; keeps what is read of the ledger meanwhile.
 class Planner {
@@ -62,7 +66,7 @@ class Planner {
   std::map<std::string, std::unique_ptr<OpenFile>> open_;
 
   void check_file(const std::string& path) const {
-    if (pack::kind_of_path(index_.pack(), path) == &kind_ && store::is_record_file(path) && path.find("..") == std::string::npos) return;
+    if (pack::kind_of_path(index_.pack(), path) == &kind_ && store::is_record_file(path) && !leaves(path)) return;
     throw UserError(Exit::usage,
                     {fmt::format("{} 不是放{}的文件", path, kind_.root.title), fmt::format("{} is no file for records of kind {}", path, kind_.name)},
                     {fmt::format("写作 {}/名称.yaml", kind_.folder), fmt::format("write {}/NAME.yaml", kind_.folder)});
@@ -86,7 +90,7 @@ class Planner {
   Date complete_day(std::vector<Input>& inputs) const {
     const schema::Field* field = day_field(kind_);
     if (field == nullptr) return today_;
-    if (const Input* input = find(inputs, *field)) return parse_date(input->value).value_or(today_);
+    if (const Input* input = find(inputs, *field)) return parse_written_date(input->value).value_or(today_);
     inputs.push_back({field->name, to_string(today_)});
     return today_;
   }

@@ -152,8 +152,9 @@ void apply(const Plan& plan, const fs::path& root, const State& state, const Loc
 Plan plan_undo(const fs::path& root, const State& state) {
   auto batch = find_batch(state.last());
   if (!batch)
-    throw UserError(Exit::refused, {"没有可以撤回的改动", "there is no change to take back"},
-                    {"已提交的改动用 git revert 撤回", "a change that is committed is taken back with git revert"});
+    throw UserError(Exit::refused, {"没有可以撤回的改动：只留着最后一次的", "there is no change to take back: only the last one is kept"},
+                    {"更早的改动没有提交的用 git diff 核对后手工改回，提交了的用 git revert",
+                     "earlier ones: look at git diff and take them back by hand, or git revert what is committed"});
   Plan plan = inverse(std::move(batch->plan));
   for (const FileChange& file : plan.files) {
     if (bytes_of(target_of(root, file.path)) == file.before) continue;

@@ -8,10 +8,10 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/nearest.hpp"
 #include "change/deadline.hpp"
 #include "change/edited_file.hpp"
 #include "index/record_reader.hpp"
+#include "index/unknown_id.hpp"
 #include "yaml/emit.hpp"
 
 namespace bq::change {
@@ -95,7 +95,8 @@ class Planner {
     }
     std::vector<std::string> known;
     for (const auto& row : index_.rows("SELECT id FROM record WHERE id IS NOT NULL ORDER BY id LIMIT 50000")) known.push_back(std::get<std::string>(row[0]));
-    throw UserError(Exit::usage, {fmt::format("台账里没有编号“{}”", id), fmt::format("there is no record '{}'", id)}, did_you_mean(id, known));
+    throw UserError(Exit::usage, {fmt::format("台账里没有编号“{}”", id), fmt::format("there is no record '{}'", id)},
+                    index::unknown_id_hint(index_, id, known));
   }
 
   void enter(const std::string& id) {

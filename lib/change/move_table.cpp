@@ -89,7 +89,7 @@ class Reader {
     const std::size_t before = table_.faults.size();
     Move move;
     const std::string effective = cell(row, "effective");
-    const auto day = effective.empty() ? day_ : parse_date(effective);
+    const auto day = effective.empty() ? day_ : parse_written_date(effective);
     if (!day) {
       fault(row, "effective",
             effective.empty()

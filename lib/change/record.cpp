@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/date.hpp"
 #include "base/nearest.hpp"
 #include "base/source.hpp"
 #include "schema/value.hpp"
@@ -132,7 +133,8 @@ class Builder {
   /// The value as the field has it; absent when it doesn't fit, which is then a fault.
   std::optional<Content> scalar_of(const Field& field, const std::string& value) {
     const bool is_prose = field.type == Type::text && field.choices.empty() && field.list.empty() && field.refs.empty();
-    const std::string text = is_prose && value.find('\n') != std::string::npos ? value : trimmed(value);
+    std::string text = is_prose && value.find('\n') != std::string::npos ? value : trimmed(value);
+    if (const auto day = field.type == Type::date ? parse_written_date(text) : std::nullopt) text = to_string(*day);
     // The check reads a node of a document, so the text becomes one.
     const Source source("", yaml::quoted(text, '"'));
     const yaml::Reading reading = yaml::read(source);

@@ -115,7 +115,8 @@ class Comparison {
   void compare_values(const Place& place, const Field* field, const Content* before, const Content* after) {
     const Content& some = after != nullptr ? *after : *before;
     if (before != nullptr && after != nullptr && same(*before, *after)) return;
-    const Content none{.kind = some.kind};
+    Content none;
+    none.kind = some.kind;
     const Content& old = before != nullptr ? *before : none;
     const Content& now = after != nullptr ? *after : none;
     if (old.kind == now.kind && old.kind == NodeKind::mapping) return compare_mappings(place, field, old, now);

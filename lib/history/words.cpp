@@ -38,7 +38,7 @@ std::string words_of(const Content& value, const Field* field, const schema::Voc
       return words;
     case NodeKind::mapping:
       for (const yaml::ContentEntry& entry : value.entries) {
-        if (entry.value.kind == NodeKind::sequence) continue;
+        if (std::ranges::any_of(entry.value.items, [](const Content& item) { return item.kind != NodeKind::scalar; })) continue;
         const Field* known = inner(field, entry.key);
         const std::string inside = words_of(entry.value, known, vocabulary);
         append(words, entry.value.kind == NodeKind::mapping ? inside : (known == nullptr ? entry.key : known->title) + "：" + inside, "；");
@@ -57,6 +57,7 @@ std::string name_of_item(const Content& item, const Field* field, const schema::
     append(name, label_of(entry.value.text, inner(field, entry.key), vocabulary), " ");
     ++scalars;
   }
+  if (name.empty() && !item.entries.empty()) return words_of(item.entries.front().value, inner(field, item.entries.front().key), vocabulary);
   return name;
 }
 

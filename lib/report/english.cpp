@@ -8,13 +8,14 @@ namespace {
 
 constexpr std::string_view comma = "、";
 
-/// A word, or each of several with the Chinese comma between them.
+/// A word, or several with the Chinese comma between them; what is no word all through is somebody's own text.
 void translate(std::string& text, const pack::Pack& pack) {
   std::string result;
   for (std::string_view rest = text;;) {
     const std::size_t end = rest.find(comma);
     const auto known = pack.words.find(rest.substr(0, end));
-    result += known == pack.words.end() ? rest.substr(0, end) : std::string_view(known->second);
+    if (known == pack.words.end()) return;
+    result += known->second;
     if (end == std::string_view::npos) break;
     result += comma;
     rest.remove_prefix(end + comma.size());

@@ -1,5 +1,7 @@
 #include "report/narrative.hpp"
 
+#include <cstdlib>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -112,6 +114,7 @@ std::optional<std::string> figure_text(std::string_view place, const Figures& fi
   if (const auto* ratio = std::get_if<Ratio>(&figure->second)) {
     if (part == "n") return to_string(ratio->n);
     if (part == "d") return to_string(ratio->d);
+    if (part == "size") return percent_of({Decimal{std::abs(ratio->n.millionths)}, ratio->d});
     return percent_of(*ratio);
   }
   if (const auto* rate = std::get_if<Rate>(&figure->second)) {

@@ -20,8 +20,21 @@ struct Target {
   std::string metric;
   Period period;
   Decimal value;
-  bool is_narrow = false;  // it speaks of some objects only, for which there is no figure
+  std::string scope;  // which objects it speaks of, when it does not speak of all: for some only there is no figure
 };
+
+/// What a target of the table `table` (as `g`) speaks of, as SQL; NULL when of everything.
+std::string scope_sql(std::string_view table) {
+  std::string parts;
+  for (const std::string_view field : {"types", "categories", "tiers", "topics"}) {
+    parts += fmt::format("{}SELECT '{}' AS field, v.rid, v.value FROM {}_applies_{} v WHERE v.parent = g.rid", parts.empty() ? "" : " UNION ALL ",
+                         field == "types" ? "type" : "", table, field);
+  }
+  return fmt::format(
+      "(SELECT group_concat(words, '、') FROM (SELECT COALESCE((SELECT l.title FROM label l WHERE l.field = y.field AND l.value = y.value LIMIT 1), y.value) "
+      "AS words FROM ({}) y ORDER BY y.rid))",
+      parts);
+}
 
 /// The period that a target names: `2024`, `2024H1`, `2024Q1`, `2024-03` or a week by one of its days.
 std::optional<Period> period_named(std::string_view text, std::chrono::weekday week_starts) {
@@ -52,26 +65,17 @@ std::optional<bool> meets(const Cell& cell, Decimal target) {
 std::vector<Target> read_targets(index::Index& index, const Order& order) {
   std::vector<Target> targets;
   const auto rows = index.rows(
-      "SELECT x.phase, x.metric, x.period, x.value, x.narrow FROM ("
-      "  SELECT g.rid, '' AS phase, g.metric, g.period, g.value, g.since, g.until,"
-      "         EXISTS (SELECT 1 FROM programme_targets_applies_types v WHERE v.parent = g.rid)"
-      "         OR EXISTS (SELECT 1 FROM programme_targets_applies_categories v WHERE v.parent = g.rid)"
-      "         OR EXISTS (SELECT 1 FROM programme_targets_applies_tiers v WHERE v.parent = g.rid)"
-      "         OR EXISTS (SELECT 1 FROM programme_targets_applies_topics v WHERE v.parent = g.rid) AS narrow"
-      "  FROM programme_targets g"
-      "  UNION ALL"
-      "  SELECT g.rid, f.title, g.metric, g.period, g.value, g.since, g.until,"
-      "         EXISTS (SELECT 1 FROM programme_phases_targets_applies_types v WHERE v.parent = g.rid)"
-      "         OR EXISTS (SELECT 1 FROM programme_phases_targets_applies_categories v WHERE v.parent = g.rid)"
-      "         OR EXISTS (SELECT 1 FROM programme_phases_targets_applies_tiers v WHERE v.parent = g.rid)"
-      "         OR EXISTS (SELECT 1 FROM programme_phases_targets_applies_topics v WHERE v.parent = g.rid)"
-      "  FROM programme_phases_targets g"
-      "  JOIN programme_phases f ON f.rid = g.parent AND (f.since IS NULL OR f.since <= :finish)) x "
-      "WHERE x.metric IS NOT NULL AND x.value IS NOT NULL AND (x.since IS NULL OR x.since <= :as_of) AND (x.until IS NULL OR x.until > :as_of) "
-      "ORDER BY x.rid",
+      fmt::format("SELECT x.phase, x.metric, x.period, x.value, x.scope FROM ("
+                  "  SELECT g.rid, '' AS phase, g.metric, g.period, g.value, g.since, g.until, {} AS scope FROM programme_targets g"
+                  "  UNION ALL"
+                  "  SELECT g.rid, f.title, g.metric, g.period, g.value, g.since, g.until, {} FROM programme_phases_targets g"
+                  "  JOIN programme_phases f ON f.rid = g.parent AND (f.since IS NULL OR f.since <= :finish)) x "
+                  "WHERE x.metric IS NOT NULL AND x.value IS NOT NULL AND (x.since IS NULL OR x.since <= :as_of) AND (x.until IS NULL OR x.until > :as_of) "
+                  "ORDER BY x.rid",
+                  scope_sql("programme_targets"), scope_sql("programme_phases_targets")),
       {{":finish", to_string(order.period.finish)}, {":as_of", to_string(index.question().as_of)}});
   for (const auto& row : rows) {
-    Target target{index::text_in(row[0]), index::text_in(row[1]), order.period, Decimal{std::get<std::int64_t>(row[3])}, std::get<std::int64_t>(row[4]) != 0};
+    Target target{index::text_in(row[0]), index::text_in(row[1]), order.period, Decimal{std::get<std::int64_t>(row[3])}, index::text_in(row[4])};
     if (const std::string label = index::text_in(row[2]); !label.empty()) {
       const auto named = period_named(label, index.settings().week_starts);
       if (!named || named->start > order.period.finish || named->finish < order.period.start || named->start > index.question().as_of) continue;
@@ -97,7 +101,7 @@ Figures fill_targets(index::Index& index, const Order& order, Section& section, 
     if (figures.contains(target.period.label)) continue;
     std::vector<std::string> metrics;
     for (const Target& other : targets) {
-      if (other.period.label == target.period.label && !other.is_narrow) metrics.push_back(other.metric);
+      if (other.period.label == target.period.label && other.scope.empty()) metrics.push_back(other.metric);
     }
     index::Question question = asked;
     question.start = target.period.start;
@@ -121,7 +125,7 @@ Figures fill_targets(index::Index& index, const Order& order, Section& section, 
     const bool is_share = metric->format == pack::MetricFormat::rate || metric->format == pack::MetricFormat::ratio;
     const auto& known = figures.find(target.period.label)->second;
     const auto figure = known.find(target.metric);
-    const Cell cell = target.is_narrow || figure == known.end() ? Cell() : figure->second;
+    const Cell cell = !target.scope.empty() || figure == known.end() ? Cell() : figure->second;
     const std::optional<bool> is_met = meets(cell, target.value);
     const bool is_over = target.period.finish <= asked.as_of;
     std::string verdict;
@@ -133,8 +137,12 @@ Figures fill_targets(index::Index& index, const Order& order, Section& section, 
       ++missed;
     } else if (is_met) {
       verdict = zh ? "尚未到期" : "not yet";
+    } else if (!target.scope.empty()) {
+      verdict = zh ? "不单独统计" : "not counted apart";
     }
-    section.rows.push_back({target.phase.empty() ? Cell() : Cell(target.phase), Cell(target.metric), Cell(metric->title.in(order.language)),
+    std::string title = metric->title.in(order.language);
+    if (!target.scope.empty()) title += fmt::format(fmt::runtime(zh ? "（{}）" : " ({})"), target.scope);
+    section.rows.push_back({target.phase.empty() ? Cell() : Cell(target.phase), Cell(target.metric), Cell(std::move(title)),
                             Cell(period_words(target.period, order.language)), is_share ? Cell(to_string(target.value) + "%") : Cell(target.value), cell,
                             verdict.empty() ? Cell() : Cell(verdict)});
   }

@@ -208,6 +208,7 @@ void read_header(Kind& kind, Fields& keys) {
   kind.id_namespace = keys.text("x-namespace");
   kind.key = keys.texts("x-key");
   kind.label = keys.text("x-label");
+  kind.confidential = keys.text("x-confidential");
   if (kind.id_namespace.empty()) kind.id_namespace = kind.name;
   if (kind.key.empty() && kind.file.empty()) kind.key = {"id"};
 }
@@ -218,6 +219,7 @@ void copy_header(Kind& kind, const Kind& base) {
   kind.id_namespace = base.id_namespace;
   kind.key = base.key;
   kind.label = base.label;
+  kind.confidential = base.confidential;
   kind.root = base.root;
 }
 

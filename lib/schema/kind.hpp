@@ -101,6 +101,7 @@ struct Kind {
   std::string id_namespace;      ///< `x-namespace`: ids are unique among all kinds of the same namespace; else the kind's name.
   std::vector<std::string> key;  ///< The fields that identify a record: `id`, or `x-key`; none for the settings.
   std::string label;             ///< `x-label`: the field that names a record to people; empty when there is none.
+  std::string confidential;      ///< `x-confidential`: the field that, when it is true, keeps the label of a record from lists; empty when there is none.
   Field root;
   std::vector<Table> tables;  ///< Parents before their lists; the first is the kind's own.
 

@@ -16,10 +16,10 @@ struct ContentEntry;
 /// What is to be written: a scalar, a list or a mapping. Owns all of it.
 struct Content {
   NodeKind kind = NodeKind::scalar;
-  std::string text{};                   ///< Of a scalar, valid UTF-8.
-  Form form = Form::text;               ///< Of a scalar.
-  std::vector<Content> items{};         ///< Of a sequence.
-  std::vector<ContentEntry> entries{};  ///< Of a mapping, in the order of writing.
+  std::string text;                   ///< Of a scalar, valid UTF-8.
+  Form form = Form::text;             ///< Of a scalar.
+  std::vector<Content> items;         ///< Of a sequence.
+  std::vector<ContentEntry> entries;  ///< Of a mapping, in the order of writing.
 };
 
 /// One entry of a mapping.
@@ -29,13 +29,13 @@ struct ContentEntry {
 };
 
 /// A scalar.
-[[nodiscard]] inline Content scalar(std::string text, Form form = Form::text) { return {.kind = NodeKind::scalar, .text = std::move(text), .form = form}; }
+[[nodiscard]] Content scalar(std::string text, Form form = Form::text);
 
 /// A sequence.
-[[nodiscard]] inline Content sequence(std::vector<Content> items) { return {.kind = NodeKind::sequence, .items = std::move(items)}; }
+[[nodiscard]] Content sequence(std::vector<Content> items);
 
 /// A mapping.
-[[nodiscard]] inline Content mapping(std::vector<ContentEntry> entries) { return {.kind = NodeKind::mapping, .entries = std::move(entries)}; }
+[[nodiscard]] Content mapping(std::vector<ContentEntry> entries);
 
 /// A copy of what stands in a document, to be written anew: scalars that stand in quotes are texts, bare ones stay bare.
 [[nodiscard]] Content content_of(NodeRef node);

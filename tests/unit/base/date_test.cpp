@@ -36,4 +36,15 @@ TEST_CASE("what is no month of the calendar is no month") {
   }
 }
 
+TEST_CASE("days are read as people and spreadsheets write them") {
+  for (const char* text : {"2024-03-05", "2024/3/5", "2024/03/05", "2024.3.5", "2024年3月5日", "2024年03月05日"}) {
+    CAPTURE(text);
+    CHECK(parse_written_date(text) == parse_date("2024-03-05"));
+  }
+  for (const char* text : {"2024/3", "2024/13/5", "2024/2/30", "24/3/5", "2024/3/5/6", "2024/3.5", "2024年3月5", "3/5/2024", "2024//5", "2024/3/", ""}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_written_date(text));
+  }
+}
+
 }  // namespace bq
