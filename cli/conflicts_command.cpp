@@ -35,6 +35,21 @@ std::set<std::string> candidates(const fs::path& root, const pack::Pack& pack, c
   return paths;
 }
 
+/// What the two sides of a conflict are called, equally wide.
+struct Sides {
+  Text ours, theirs;
+};
+
+/// In a rebase git takes the other branch for ours, and the commits that are laid on it for theirs.
+Sides sides_of(const fs::path& root) {
+  for (const char* name : {"rebase-merge", "rebase-apply"}) {
+    const auto path = store::pieces(store::run_git(root, {"rev-parse", "--git-path", name}).value_or(""), '\n');
+    std::error_code none;
+    if (!path.empty() && fs::exists(root / path.front(), none)) return {{"上游", "upstream"}, {"你的", "yours   "}};
+  }
+  return {{"我方", "ours  "}, {"对方", "theirs"}};
+}
+
 /// The texts of all files of a kind.
 std::vector<std::string> texts_of(const fs::path& root, const schema::Kind& kind) {
   const store::WorkTree tree(root);
@@ -58,7 +73,9 @@ std::string side_of(std::string_view name, const std::string& lines, std::string
 }
 
 /// `free` is an id that nothing has, for one of two records that got the same; empty when there is none to offer.
-std::string describe(const std::string& path, const change::PlacedConflict& placed, const schema::Kind* kind, const std::string& free, bool zh) {
+std::string describe(const std::string& path, const change::PlacedConflict& placed, const schema::Kind* kind, const std::string& free, const Sides& sides,
+                     Language language) {
+  const bool zh = language == Language::zh;
   std::string what = placed.conflict.words;
   if (what.empty()) {
     const std::string kind_name = kind == nullptr ? "" : (zh ? kind->root.title : kind->name);
@@ -67,8 +84,8 @@ std::string describe(const std::string& path, const change::PlacedConflict& plac
   }
   const std::string title = placed.title.empty() ? "" : zh ? fmt::format("（{}）", placed.title) : fmt::format(" ({})", placed.title);
   const std::string_view nothing = zh ? "（没有）" : "(nothing)";
-  std::string text = fmt::format("{}:{}: {}{}\n", path, placed.line, what, title) + side_of(zh ? "我方" : "ours  ", placed.conflict.ours, nothing) +
-                     side_of(zh ? "对方" : "theirs", placed.conflict.theirs, nothing);
+  std::string text = fmt::format("{}:{}: {}{}\n", path, placed.line, what, title) + side_of(sides.ours.in(language), placed.conflict.ours, nothing) +
+                     side_of(sides.theirs.in(language), placed.conflict.theirs, nothing);
   if (!free.empty()) {
     text += fmt::format(fmt::runtime(zh ? "  = 若是两件事用了同一个编号：两条都留下，其中一条改用 {}，提到它的地方一并改\n"
                                         : "  = two records that got the same number? keep both, give one of them {}, and change what names it\n"),
@@ -87,6 +104,7 @@ Exit explain(const Context& context, const std::vector<std::string>& files) {
   const bool zh = context.options.language == Language::zh;
   const fs::path root = ledger_root(context.options);
   const std::set<std::string> unsettled = unmerged(root);
+  const Sides sides = sides_of(root);
   std::string text;
   std::size_t count = 0;
   std::map<std::string, std::vector<std::string>> texts_by_kind;  // with the ids that were offered
@@ -99,7 +117,7 @@ Exit explain(const Context& context, const std::vector<std::string>& files) {
   const auto tell = [&](const fs::path& file, const std::string& shown, const schema::Kind* kind, bool is_unmerged) {
     std::error_code none;
     const auto conflicts = fs::exists(file, none) ? change::place_conflicts(read_file(file), kind) : std::vector<change::PlacedConflict>();
-    for (const change::PlacedConflict& placed : conflicts) text += describe(shown, placed, kind, free_id_for(placed, kind), zh);
+    for (const change::PlacedConflict& placed : conflicts) text += describe(shown, placed, kind, free_id_for(placed, kind), sides, context.options.language);
     if (conflicts.empty() && is_unmerged) {
       text += fmt::format("{}: {}\n", shown,
                           zh ? "git 还没有合并完它，里面没有标记：看过内容后 git add，不要它就 git rm"

@@ -81,8 +81,8 @@ class Merger {
       const bool grown = base == nullptr || base->node.is_missing() || (base->branches.empty() && base->text.size() <= 2);
       if (based || grown) return merge_branches(based ? base : nullptr, ours, theirs, spot, place.outermost, out);
     }
-    const std::string mine = meaning_of(ours.node), other = meaning_of(theirs.node);
-    const auto meaning = pick<std::string>(base == nullptr ? std::nullopt : std::optional(meaning_of(base->node)), mine, other);
+    const std::string mine = meaning_of(ours.node, spot.field), other = meaning_of(theirs.node, spot.field);
+    const auto meaning = pick<std::string>(base == nullptr ? std::nullopt : std::optional(meaning_of(base->node, spot.field)), mine, other);
     if (!meaning) return false;
     out.add(*meaning == mine ? std::string(ours.text) : moved(theirs.text, place.shift));
     return true;
@@ -96,7 +96,7 @@ class Merger {
       matching = match_entries(base, ours, theirs, spot.field);
     } else {
       if (records) matching = match_records(base, ours, theirs, kind_);
-      if (!matching) matching = match_items(base, ours, theirs);
+      if (!matching) matching = match_items(base, ours, theirs, spot.field);
     }
     if (!matching) return false;
 
@@ -216,7 +216,13 @@ class Merger {
       out.add(moved(theirs.text, shift));
       return true;
     }
-    if (base == nullptr && (record || !ours.value.node.is_sequence()) && meaning_of(ours.value.node) != meaning_of(theirs.value.node)) return false;
+    if (base == nullptr && (record || !ours.value.node.is_sequence())) {
+      if (meaning_of(ours.value.node, spot.field) != meaning_of(theirs.value.node, spot.field)) return false;
+      if (meaning_of(ours.value.node) != meaning_of(theirs.value.node)) {  // the same in the other language
+        out.add(ours.text);
+        return true;
+      }
+    }
     const auto of_base = [&](std::string_view Branch::*part) { return base == nullptr ? std::nullopt : std::optional(base->*part); };
     auto head = pick<std::string_view>(of_base(&Branch::head), ours.head, theirs.head);
     const auto tail = pick<std::string_view>(of_base(&Branch::tail), ours.tail, theirs.tail);

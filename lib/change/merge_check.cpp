@@ -26,8 +26,18 @@ void count_comments(std::string_view gap, Tally& tally) {
   }
 }
 
+/// Names of fields and stored values by what people call them: either language says the same.
+using Names = std::map<std::string, std::string, std::less<>>;
+
+void collect_names(const schema::Field& field, Names& names) {
+  names.emplace(field.title, field.name);
+  for (const schema::Choice& choice : field.choices) names.emplace(choice.title, choice.value);
+  for (const schema::Field& inner : field.fields) collect_names(inner, names);
+  for (const schema::Field& item : field.item) collect_names(item, names);
+}
+
 /// Absent when the text has a fault.
-std::optional<Tally> tally_of(std::string_view text, const schema::Kind& kind) {
+std::optional<Tally> tally_of(std::string_view text, const schema::Kind& kind, const Names& names) {
   const Source source("", std::string(text));
   const yaml::Reading reading = yaml::read(source);
   if (!reading.faults.empty()) return std::nullopt;
@@ -44,7 +54,8 @@ std::optional<Tally> tally_of(std::string_view text, const schema::Kind& kind) {
     const yaml::Node& node = nodes[i];
     if (node.kind != yaml::NodeKind::scalar) continue;
     // A block scalar at the end of a file without a last line end lacks it too, until something is put behind it.
-    const std::string_view value = node.text.substr(0, node.text.find_last_not_of('\n') + 1);
+    std::string_view value = node.text.substr(0, node.text.find_last_not_of('\n') + 1);
+    if (const auto name = names.find(value); name != names.end()) value = name->second;
     if (!value.empty()) ++tally[fmt::format("={}={}", id, value)];
     const std::size_t begin = std::max<std::size_t>(node.span.begin, at);
     count_comments(source.text().substr(at, begin - at), tally);
@@ -62,12 +73,15 @@ std::ptrdiff_t count(const Tally& tally, const std::string& what) {
 }  // namespace
 
 bool keeps_all(const ThreeTexts& texts, std::string_view merged, const schema::Kind& kind) {
-  const auto base = tally_of(texts.base, kind), ours = tally_of(texts.ours, kind), theirs = tally_of(texts.theirs, kind);
-  const auto one = tally_of(settled(merged, Side::ours), kind), other = tally_of(settled(merged, Side::theirs), kind);
+  Names names;
+  collect_names(kind.root, names);
+  const auto tally = [&](std::string_view text) { return tally_of(text, kind, names); };
+  const auto base = tally(texts.base), ours = tally(texts.ours), theirs = tally(texts.theirs);
+  const auto one = tally(settled(merged, Side::ours)), other = tally(settled(merged, Side::theirs));
   if (!base || !ours || !theirs || !one || !other) return false;
   std::set<std::string> all;
-  for (const auto& tally : {*ours, *theirs})
-    for (const auto& [what, number] : tally) all.insert(what);
+  for (const auto& side : {*ours, *theirs})
+    for (const auto& [what, number] : side) all.insert(what);
   return std::ranges::all_of(all, [&](const std::string& what) {
     const std::ptrdiff_t b = count(*base, what), o = count(*ours, what), t = count(*theirs, what);
     const std::ptrdiff_t kept = std::min({o, t, o + t - b});

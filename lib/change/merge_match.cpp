@@ -23,23 +23,33 @@ const std::vector<Branch>& branches_of(const Part* part) {
 /// The most comparisons that matching two lists may cost.
 constexpr std::size_t most_pairs = 4'000'000;
 
-std::vector<std::string> meanings(const std::vector<Branch>& branches) {
+const schema::Field* field_in(const schema::Field* object, std::string_view key) { return object == nullptr ? nullptr : find_by_key(*object, key); }
+
+std::string name_of(const schema::Field* field, std::string_view key) { return field == nullptr ? std::string(key) : field->name; }
+
+const schema::Field* item_of(const schema::Field* list) { return list == nullptr || list->item.empty() ? nullptr : &list->item.front(); }
+
+std::vector<std::string> meanings(const std::vector<Branch>& branches, const schema::Field* item) {
   std::vector<std::string> result;
-  for (const Branch& branch : branches) result.push_back(meaning_of(branch.value.node));
+  for (const Branch& branch : branches) result.push_back(meaning_of(branch.value.node, item));
   return result;
 }
 
 /// True when most of what two mappings say is the same: one is the other with a field or two changed.
-bool is_alike(NodeRef one, NodeRef other) {
-  std::map<std::string, std::string, std::less<>> fields;
-  for (const auto& [key, value] : one.entries()) fields.emplace(key.text(), meaning_of(value));
+bool is_alike(NodeRef one, NodeRef other, const schema::Field* item) {
+  std::map<std::string, std::string> meanings;  // by name of the field
+  for (const auto& [key, value] : one.entries()) {
+    const schema::Field* field = field_in(item, key.text());
+    meanings.emplace(name_of(field, key.text()), meaning_of(value, field));
+  }
   std::size_t count = 0, same = 0;
   for (const auto& [key, value] : other.entries()) {
     ++count;
-    const auto field = fields.find(key.text());
-    if (field != fields.end() && field->second == meaning_of(value)) ++same;
+    const schema::Field* field = field_in(item, key.text());
+    const auto known = meanings.find(name_of(field, key.text()));
+    if (known != meanings.end() && known->second == meaning_of(value, field)) ++same;
   }
-  return same > 0 && same * 2 >= std::max(count, fields.size());
+  return same > 0 && same * 2 >= std::max(count, meanings.size());
 }
 
 /// For each item of a side the item of the base that it is; absent for new ones.
@@ -47,7 +57,7 @@ using Origins = std::vector<std::optional<std::size_t>>;
 
 /// Pairs the items of a stretch without equal ones: those that are alike, or all of them where a text stands for a text.
 void pair_changed(const std::vector<Branch>& base, std::size_t from, std::size_t to, const std::vector<Branch>& side, std::size_t begin, std::size_t end,
-                  Origins& origins) {
+                  const schema::Field* item_field, Origins& origins) {
   const bool one_for_one = to - from == end - begin;
   const std::size_t first = from;
   for (std::size_t i = begin; i < end; ++i) {
@@ -55,7 +65,7 @@ void pair_changed(const std::vector<Branch>& base, std::size_t from, std::size_t
     for (std::size_t b = from; b < to; ++b) {
       const NodeRef old = base[b].value.node;
       const bool texts = item.is_scalar() && old.is_scalar() && one_for_one && b - first == i - begin;
-      if (!texts && !(item.is_mapping() && old.is_mapping() && is_alike(old, item))) continue;
+      if (!texts && !(item.is_mapping() && old.is_mapping() && is_alike(old, item, item_field))) continue;
       origins[i] = b;
       from = b + 1;
       break;
@@ -63,9 +73,9 @@ void pair_changed(const std::vector<Branch>& base, std::size_t from, std::size_t
   }
 }
 
-std::optional<Origins> origins_of(const std::vector<Branch>& base, const std::vector<Branch>& side) {
-  const auto old = meanings(base);
-  const auto now = meanings(side);
+std::optional<Origins> origins_of(const std::vector<Branch>& base, const std::vector<Branch>& side, const schema::Field* item) {
+  const auto old = meanings(base, item);
+  const auto now = meanings(side, item);
   if (old.size() * now.size() > most_pairs) return std::nullopt;
   // length[b][s]: of the longest common part of what follows.
   const std::size_t width = now.size() + 1;
@@ -77,7 +87,7 @@ std::optional<Origins> origins_of(const std::vector<Branch>& base, const std::ve
   std::size_t b = 0, s = 0, from = 0, begin = 0;
   while (b < old.size() && s < now.size()) {
     if (old[b] == now[s]) {
-      pair_changed(base, from, b, side, begin, s, origins);
+      pair_changed(base, from, b, side, begin, s, item, origins);
       origins[s] = b;
       from = ++b;
       begin = ++s;
@@ -87,7 +97,7 @@ std::optional<Origins> origins_of(const std::vector<Branch>& base, const std::ve
       ++s;
     }
   }
-  pair_changed(base, from, old.size(), side, begin, now.size(), origins);
+  pair_changed(base, from, old.size(), side, begin, now.size(), item, origins);
   return origins;
 }
 
@@ -117,15 +127,27 @@ std::vector<std::string> keys_in(const std::vector<Branch>& entries, const schem
 
 }  // namespace
 
-std::string meaning_of(NodeRef node) {
-  if (node.is_scalar()) return node.is_missing() ? "~" : fmt::format("{}:{}", node.text().size(), node.text());
+std::string meaning_of(NodeRef node, const schema::Field* field) {
+  if (node.is_scalar()) {
+    if (node.is_missing()) return "~";
+    std::string_view text = node.text();
+    if (field != nullptr) {
+      const auto choice = std::ranges::find(field->choices, text, &schema::Choice::title);
+      if (choice != field->choices.end()) text = choice->value;
+    }
+    return fmt::format("{}:{}", text.size(), text);
+  }
   std::string result;
   if (node.is_sequence()) {
-    for (const NodeRef item : node.items()) result += meaning_of(item) + ',';
+    for (const NodeRef item : node.items()) result += meaning_of(item, item_of(field)) + ',';
     return '[' + result + ']';
   }
   std::vector<std::string> entries;
-  for (const auto& [key, value] : node.entries()) entries.push_back(fmt::format("{}:{}={};", key.text().size(), key.text(), meaning_of(value)));
+  for (const auto& [key, value] : node.entries()) {
+    const schema::Field* inner = field_in(field, key.text());
+    const std::string name = name_of(inner, key.text());
+    entries.push_back(fmt::format("{}:{}={};", name.size(), name, meaning_of(value, inner)));
+  }
   std::ranges::sort(entries);
   for (const std::string& entry : entries) result += entry;
   return '{' + result + '}';
@@ -143,10 +165,11 @@ std::optional<Matching> match_records(const Part* base, const Part& ours, const 
   return Matching{std::move(*of_base), std::move(*of_ours), std::move(*of_theirs)};
 }
 
-std::optional<Matching> match_items(const Part* base, const Part& ours, const Part& theirs) {
+std::optional<Matching> match_items(const Part* base, const Part& ours, const Part& theirs, const schema::Field* list) {
+  const schema::Field* item = item_of(list);
   const auto& old = branches_of(base);
-  const auto of_ours = origins_of(old, ours.branches);
-  const auto of_theirs = origins_of(old, theirs.branches);
+  const auto of_ours = origins_of(old, ours.branches, item);
+  const auto of_theirs = origins_of(old, theirs.branches, item);
   if (!of_ours || !of_theirs) return std::nullopt;
   Matching matching;
   for (std::size_t b = 0; b < old.size(); ++b) matching.base.push_back(fmt::format("base {}", b));
@@ -154,11 +177,11 @@ std::optional<Matching> match_items(const Part* base, const Part& ours, const Pa
   for (std::size_t i = 0; i < of_ours->size(); ++i) {
     const auto origin = (*of_ours)[i];
     matching.ours.push_back(origin ? matching.base[*origin] : fmt::format("ours {}", i));
-    if (!origin) added.emplace(meaning_of(ours.branches[i].value.node), matching.ours.back());
+    if (!origin) added.emplace(meaning_of(ours.branches[i].value.node, item), matching.ours.back());
   }
   for (std::size_t i = 0; i < of_theirs->size(); ++i) {
     const auto origin = (*of_theirs)[i];
-    const auto same = origin ? added.end() : added.find(meaning_of(theirs.branches[i].value.node));
+    const auto same = origin ? added.end() : added.find(meaning_of(theirs.branches[i].value.node, item));
     if (same == added.end()) {
       matching.theirs.push_back(origin ? matching.base[*origin] : fmt::format("theirs {}", i));
     } else {

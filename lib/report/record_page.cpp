@@ -214,7 +214,9 @@ class Page {
               continue;
             }
             const std::string id = text_of(row[0]);
-            const std::string field = table.is_root ? title_of(column) : fmt::format("{}·{}", zh() ? table.title : table.name, title_of(column));
+            const std::string list = zh() ? table.title : table.name;
+            const bool is_of_values = table.columns.size() == 1 && column.name == "value";
+            const std::string field = table.is_root ? title_of(column) : is_of_values ? list : fmt::format("{}·{}", list, title_of(column));
             section.rows.push_back({Cell(title_of(*kind)), Cell(id), Cell(label_of(index_, name, id)), Cell(field)});
           }
         }

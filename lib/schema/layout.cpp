@@ -30,6 +30,10 @@ void lay_out_list(Kind& kind, Field& list, const std::string& path) {
     lay_out_object(kind, item, table, "");
   } else {
     item.column = 0;
+    if (item.title.empty()) {  // messages speak of the list
+      item.name = list.name;
+      item.title = list.title;
+    }
     kind.tables[table].columns.push_back({"value", &item});
   }
 }

@@ -119,7 +119,7 @@ TEST_CASE("an unknown or ambiguous revision is a wrong command line, with the ne
     (void)open_revision(ledger, "mian");
     FAIL("there is no such branch");
   } catch (const UserError& error) {
-    CHECK(error.hint().en == "did you mean main?");
+    CHECK(error.hint().en == "did you mean 'main'?");
   }
   repository.git({"tag", "main", "HEAD~1"});
   CHECK(failure_of([&] { (void)open_revision(ledger, "main"); }) == Exit::usage);
