@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "allocator.hpp"
 #include "base/error.hpp"
 #include "command_line.hpp"
 #include "index/index.hpp"
@@ -12,6 +13,7 @@
 int main(int argc, char** argv) {
   // A reader that closes its end, such as `head`, must not kill a run that also writes files.
   std::signal(SIGPIPE, SIG_IGN);
+  bq::cli::prepare_allocator();
   bq::index::use_a_session_per_thread();
   const std::vector<std::string> words(argv + 1, argv + argc);
   const bq::Language language = bq::cli::language_of(words);
