@@ -12,16 +12,12 @@
 #include "change/habit.hpp"
 #include "field_flags.hpp"
 #include "output.hpp"
+#include "schema/value.hpp"
 
 namespace bq::cli {
 namespace {
 
 using change::Input;
-
-const std::vector<schema::Choice>& choices_of(const schema::Field& field, const schema::Vocabulary& vocabulary) {
-  const auto list = vocabulary.find(field.list);
-  return field.choices.empty() && list != vocabulary.end() ? list->second : field.choices;
-}
 
 void show_choices(const Options& options, const std::vector<schema::Choice>& choices) {
   for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -42,7 +38,7 @@ std::string chosen(const std::string& answer, const std::vector<schema::Choice>&
 /// Asks until the answer fits the field.
 Input ask(Ledger& ledger, const schema::Kind& kind, const schema::Field& field, const Options& options) {
   const auto& vocabulary = ledger.index().settings().vocabulary;
-  const auto& choices = choices_of(field, vocabulary);
+  const auto& choices = schema::choices_of(field, vocabulary);
   while (true) {
     std::cerr << fmt::format("{} {}\n", field.title, field.name);
     show_choices(options, choices);
@@ -71,7 +67,7 @@ void ask_missing(Ledger& ledger, const schema::Kind& kind, const Options& option
         std::ranges::any_of(inputs, [&](const Input& input) { return change::find_by_key(kind.root, input.path.substr(0, input.path.find('.'))) == &field; });
     const bool is_scalar = field.type != schema::Type::object && field.type != schema::Type::list;
     if (!field.required || is_given || !is_scalar || field.name == "id" || &field == change::day_field(kind)) continue;
-    const auto& choices = choices_of(field, ledger.index().settings().vocabulary);
+    const auto& choices = schema::choices_of(field, ledger.index().settings().vocabulary);
     if (choices.size() == 1) {
       inputs.push_back({field.name, choices.front().value});
     } else if (may_ask) {

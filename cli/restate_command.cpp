@@ -70,8 +70,7 @@ std::vector<Mending> mendings_of(const Restatement& restatement, const std::vect
     const auto kind = ledger.pack().kinds.find(name.first);
     const bool concerns_all = kind != ledger.pack().kinds.end() && !kind->second->file.empty() && !moved.empty();
     const bool is_of_issue = name == history::Name{"issue", restatement.issued.id};
-    if (is_of_issue ? restatement.then != restatement.issued.figures : moved.contains(name) || !moves.empty() || concerns_all)
-      result.push_back({edit, moves, concerns_all});
+    if (is_of_issue ? restatement.then != restatement.issued.figures : moved.contains(name) || !moves.empty() || concerns_all) result.push_back({edit, moves});
   }
   return result;
 }

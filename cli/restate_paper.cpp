@@ -55,13 +55,21 @@ std::string kind_called(const Restatement& restatement, const std::string& name,
 /// Enough of a text to know it by.
 constexpr std::size_t most_characters = 40;
 
-Text causes_of(const Restatement& restatement, const FigurePlace& place) {
+/// Whether the settings, which concern all figures, were edited since.
+bool has_edited_settings(const Restatement& restatement) {
+  return std::ranges::any_of(restatement.mendings, [&](const Mending& mending) {
+    const auto kind = restatement.pack.kinds.find(mending.edit.change.kind);
+    return kind != restatement.pack.kinds.end() && !kind->second->file.empty();
+  });
+}
+
+/// Where a figure's difference comes from; `with_settings` when they may be the cause as well as records.
+Text causes_of(const Restatement& restatement, const FigurePlace& place, bool with_settings) {
   if (!restatement.no_look_back.empty()) return {};
   std::vector<Text> causes;
   if (at(restatement.issued.figures, place) != at(restatement.then, place)) causes.push_back({"存档或程序", "archive or program"});
   if (at(restatement.then, place) != at(restatement.by_rules_of_now, place)) causes.push_back({"规则或日历", "rules or calendar"});
-  const bool by_settings = std::ranges::any_of(restatement.mendings, &Mending::is_of_settings);
-  if (restatement.is_by_records(place)) causes.push_back(by_settings ? Text{"记录或设置", "records or settings"} : Text{"记录", "records"});
+  if (restatement.is_by_records(place)) causes.push_back(with_settings ? Text{"记录或设置", "records or settings"} : Text{"记录", "records"});
   Text words;
   for (const Text& cause : causes) {
     words.zh += (words.zh.empty() ? "" : "、") + cause.zh;
@@ -97,9 +105,10 @@ Section figures_section(const Restatement& restatement, Language language) {
                                          : Text{fmt::format("印发的{}个数字中，{}个与现在重算的不同。", restatement.issued.figures.size(), count),
                                                 fmt::format("Figures issued: {}; other than today's recount: {}.", restatement.issued.figures.size(), count)}
                                                .in(language));
+  const bool with_settings = has_edited_settings(restatement);
   for (const FigurePlace& place : restatement.differing) {
     const Called name = called(restatement, place);
-    const Text causes = causes_of(restatement, place);
+    const Text causes = causes_of(restatement, place, with_settings);
     section.rows.push_back({name.section, name.figure, in_words(at(restatement.issued.figures, place), language),
                             in_words(at(restatement.now, place), language), causes.in(language), place.section, place.row, place.column});
   }

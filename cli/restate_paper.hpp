@@ -11,8 +11,7 @@ namespace bq::cli {
 /// An edit that may have made a difference.
 struct Mending {
   history::Edit edit;
-  std::string moves;            ///< The record that it moves by being named by it or naming it; empty: its own.
-  bool is_of_settings = false;  ///< Of the settings, which concern all figures.
+  std::string moves;  ///< The record that it moves by being named by it or naming it; empty: its own.
 };
 
 /// What became of an issued paper. The references must outlive it.

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/source.hpp"
 #include "change/habit.hpp"
+#include "schema/value.hpp"
 #include "yaml/edit.hpp"
 #include "yaml/read.hpp"
 
@@ -116,8 +117,7 @@ class Planner {
     for (const Input& input : inputs) {
       const schema::Field* field = find_by_key(kind_.root, input.path);
       if (field == nullptr || field->type != schema::Type::text || (field->refs.empty() && field->choices.empty() && field->list.empty())) continue;
-      const auto list = index_.settings().vocabulary.find(field->list);
-      const auto& choices = field->choices.empty() && list != index_.settings().vocabulary.end() ? list->second : field->choices;
+      const std::vector<schema::Choice>& choices = schema::choices_of(*field, index_.settings().vocabulary);
       const auto choice = std::ranges::find(choices, input.value, &schema::Choice::title);
       columns[field->name] = choice == choices.end() ? input.value : choice->value;
     }

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/nearest.hpp"
 #include "change/record.hpp"
+#include "schema/value.hpp"
 
 namespace bq::change {
 namespace {
@@ -24,9 +25,7 @@ std::vector<std::pair<std::string, std::string>> spoken_values(index::Index& ind
     stored.insert(index::text_in(row[0]));
     spoken.emplace_back(index::text_in(row[0]), index::text_in(row[0]));
   }
-  const auto list = index.settings().vocabulary.find(field.list);
-  const auto& choices = field.choices.empty() && list != index.settings().vocabulary.end() ? list->second : field.choices;
-  for (const schema::Choice& choice : choices)
+  for (const schema::Choice& choice : schema::choices_of(field, index.settings().vocabulary))
     if (stored.contains(choice.value)) spoken.emplace_back(choice.title, choice.value);
   if (!field.refs.empty()) {
     for (const auto& row : index.rows("SELECT id, name, COALESCE(short, name) FROM unit WHERE id IS NOT NULL AND name IS NOT NULL ORDER BY rid")) {

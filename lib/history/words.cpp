@@ -1,4 +1,5 @@
 #include "history/words.hpp"
+#include "schema/value.hpp"
 
 #include <algorithm>
 
@@ -12,8 +13,7 @@ using yaml::NodeKind;
 std::string label_of(const std::string& value, const Field* field, const schema::Vocabulary& vocabulary) {
   if (field == nullptr) return value;
   if (field->type == schema::Type::boolean && (value == "true" || value == "false")) return value == "true" ? "是" : "否";
-  const auto list = vocabulary.find(field->list);
-  const std::vector<schema::Choice>& choices = list == vocabulary.end() ? field->choices : list->second;
+  const std::vector<schema::Choice>& choices = schema::choices_of(*field, vocabulary);
   const auto choice = std::ranges::find(choices, value, &schema::Choice::value);
   return choice == choices.end() ? value : choice->title;
 }

@@ -15,7 +15,7 @@ namespace bq::pack {
 struct TableColumn {
   std::string id;
   Text title;
-  std::string format = "text";  ///< text, count, decimal, date or rate (two SQL columns, ID and ID_d).
+  std::string format = "text";  ///< text, count, decimal, date, metric (its id) or rate (two SQL columns, ID and ID_d).
 };
 
 /// A sentence of the draft text with places for figures, printed when its condition holds.

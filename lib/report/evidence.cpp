@@ -92,6 +92,7 @@ void EvidenceFinder::add_left_out(const std::set<std::string>& kinds, std::vecto
 /// Reads the records around rows that were not asked about before, and where they stand.
 void EvidenceFinder::look_around(const std::vector<Found>& found) {
   std::map<std::int64_t, index::Places> places;
+  std::map<std::int64_t, const Item*> of_file;  // a record in it
   std::vector<Around*> fresh;
   for (const Found& one : found) {
     const auto [around, is_new] = around_.try_emplace(one.rid);
@@ -99,11 +100,11 @@ void EvidenceFinder::look_around(const std::vector<Found>& found) {
     around->second = read_around(one.rid);
     if (around->second.record == 0) continue;
     places[index::file_of(around->second.record)].want(index::ordinal_of(around->second.record), "");
+    of_file.emplace(index::file_of(around->second.record), &around->second.item);
     fresh.push_back(&around->second);
   }
   for (auto& [file, wanted] : places) {
-    const auto one = std::ranges::find(fresh, file, [](const Around* around) { return index::file_of(around->record); });
-    const Item& item = (*one)->item;
+    const Item& item = *of_file.at(file);
     auto source = sources_.find(file);
     if (source == sources_.end()) source = sources_.emplace(file, Source(item.path, index_.tree().read(item.path))).first;
     const auto kind = index_.pack().kinds.find(item.kind);

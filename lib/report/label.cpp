@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "index/tables.hpp"
+#include "schema/value.hpp"
 
 namespace bq::report {
 
@@ -28,8 +29,7 @@ std::string label_on_list(index::Index& index, const std::string& kind, const st
 }
 
 std::string words_of_value(index::Index& index, const schema::Field& field, const std::string& value) {
-  const auto list = index.settings().vocabulary.find(field.list);
-  const std::vector<schema::Choice>& choices = list == index.settings().vocabulary.end() ? field.choices : list->second;
+  const std::vector<schema::Choice>& choices = schema::choices_of(field, index.settings().vocabulary);
   const auto choice = std::ranges::find(choices, value, &schema::Choice::value);
   if (choice != choices.end()) return choice->title;
   for (const std::string& kind : field.refs) {

@@ -7,6 +7,7 @@
 
 #include "index/tables.hpp"
 #include "report/label.hpp"
+#include "schema/value.hpp"
 
 namespace bq::report {
 namespace {
@@ -79,8 +80,7 @@ class Page {
     if (text.empty()) return text;
     if (field.type == schema::Type::boolean) return text == "1" ? (zh() ? "是" : "yes") : (zh() ? "否" : "no");
     if (field.type == schema::Type::decimal) return to_string(Decimal{std::get<std::int64_t>(value)});
-    const auto list = index_.settings().vocabulary.find(field.list);
-    const auto& choices = !field.choices.empty() || list == index_.settings().vocabulary.end() ? field.choices : list->second;
+    const std::vector<schema::Choice>& choices = schema::choices_of(field, index_.settings().vocabulary);
     const auto choice = std::ranges::find(choices, text, &schema::Choice::value);
     if (choice != choices.end()) return zh() ? choice->title : choice->value;
     for (const std::string& kind : field.refs) {

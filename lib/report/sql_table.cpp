@@ -49,6 +49,21 @@ std::vector<Cell> sql_cells(const Section& section, const std::vector<std::strin
   return cells;
 }
 
+/// Cells of columns of the format `metric` get the metric's title; a share says that it is in per cent.
+void name_metrics(const pack::Pack& pack, const SectionPlan& plan, Language language, Section& section) {
+  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+    if (plan.columns[i].format != "metric") continue;
+    for (std::vector<Cell>& row : section.rows) {
+      const auto* id = std::get_if<std::string>(&row[i]);
+      const pack::Metric* metric = id == nullptr ? nullptr : pack::find_metric(pack, *id).second;
+      if (metric == nullptr) continue;
+      const bool is_share = metric->format == pack::MetricFormat::rate || metric->format == pack::MetricFormat::ratio;
+      const std::string title = metric->title.in(language);
+      row[i] = Cell(is_share ? title + Text{"（%）", " (%)"}.in(language) : title);
+    }
+  }
+}
+
 }  // namespace
 
 bool is_on_paper(const SectionPlan& plan, const std::string& column) { return plan.paper.empty() || std::ranges::find(plan.paper, column) != plan.paper.end(); }
@@ -69,6 +84,7 @@ void fill_from_sql(index::Index& index, const SectionPlan& plan, Language langua
     });
   }
   if (fault) faults.push_back(index::sql_mistake(plan.sql, fault->offset, fault->reason));
+  name_metrics(index.pack(), plan, language, section);
 }
 
 }  // namespace bq::report

@@ -125,13 +125,14 @@ Typed type_text(const Field& field, NodeRef node) {
 
 }  // namespace
 
+const std::vector<Choice>& choices_of(const Field& field, const Vocabulary& vocabulary) {
+  const auto list = vocabulary.find(field.list);
+  return field.choices.empty() && list != vocabulary.end() ? list->second : field.choices;
+}
+
 Typed type_value(const Field& field, NodeRef node, const Vocabulary& vocabulary) {
   if (!node.is_scalar()) return wrong_type(node, field);
-  if (!field.choices.empty()) return type_choice(field, node, field.choices);
-  if (!field.list.empty()) {
-    const auto list = vocabulary.find(field.list);
-    if (list != vocabulary.end() && !list->second.empty()) return type_choice(field, node, list->second);
-  }
+  if (const std::vector<Choice>& choices = choices_of(field, vocabulary); !choices.empty()) return type_choice(field, node, choices);
   switch (field.type) {
     case Type::integer:
     case Type::decimal:

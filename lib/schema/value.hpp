@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/fault.hpp"
 #include "schema/kind.hpp"
@@ -18,6 +19,9 @@ struct Typed {
 
 /// Types one present scalar: labels become their stored values, numbers and dates are checked, nothing is guessed.
 [[nodiscard]] Typed type_value(const Field& field, yaml::NodeRef node, const Vocabulary& vocabulary);
+
+/// The labelled values of a field: its own, or those of the list that it names; empty when it has none.
+[[nodiscard]] const std::vector<Choice>& choices_of(const Field& field, const Vocabulary& vocabulary);
 
 /// `default` of a field as a value; nothing when it has none.
 [[nodiscard]] Value default_value(const Field& field);
